@@ -1,0 +1,131 @@
+// May this touch go out now? Ordered rules; the first with an objection speaks, and always gives its reason.
+import { type ActivityKind, type Customer, type RecentTouch, reachOf } from '#core/customer';
+import type { Active, Running, SKIP_REASONS } from '#core/enrollment';
+import type { StopReason } from '#core/outcome';
+import { isOpen, openingFrom, stageTime, storyTime } from '#core/schedule';
+import { type Sequence, type Touch, touchOf } from '#core/sequence';
+import type { FrequencyCap } from '#core/shop';
+import { type Instant, later, plusDuration } from '#core/time';
+
+export const HOLD_REASONS = ['frequencyCap', 'sendWindow'] as const;
+
+export type Clearance =
+  | { readonly say: 'send' }
+  | { readonly say: 'hold'; readonly until: Instant; readonly because: (typeof HOLD_REASONS)[number] }
+  | { readonly say: 'skip'; readonly because: (typeof SKIP_REASONS)[number] }
+  | { readonly say: 'stop'; readonly because: StopReason };
+
+export type ClearanceFacts = {
+  readonly now: Instant;
+  readonly timeScale: number;
+  readonly enrollment: Active;
+  readonly customer: Customer;
+  readonly sequence: Sequence;
+  readonly touch: Touch;
+  /** When the next leg begins: later than this, the touch's turn is over. */
+  readonly turnEnds: Instant;
+  readonly cap: FrequencyCap | undefined;
+  /** Whether the touch's incentive, if it has one, found room in its budget. */
+  readonly incentive: 'none' | 'reserved' | 'exhausted';
+};
+
+type Rule = (facts: ClearanceFacts) => Clearance | undefined;
+
+/**
+ * Does what we know of the customer stand against any further touch? Read from the row and not from a single response,
+ * so that duplicates, crashes and any order of arrival give the same answer.
+ */
+export function reasonToStop(customer: Customer, enrollment: Running, sequence: Sequence): StopReason | undefined {
+  const saidNo = Object.values(customer.consent).some(
+    (one) => one?.state === 'withdrawn' && one.at >= enrollment.enrolledAt,
+  );
+  const complained = Object.values(customer.suppression).some(
+    (one) => one?.because === 'complaint' && one.at >= enrollment.enrolledAt,
+  );
+  if (saidNo || complained) return 'optedOut';
+  return hasComeBack(customer, enrollment.seen, sequence.stopsOn) ? 'cameBack' : undefined;
+}
+
+/** Has the customer given one of these signs of life on a later day than we had seen? */
+export function hasComeBack(customer: Customer, seen: Running['seen'], kinds: readonly ActivityKind[]): boolean {
+  return kinds.some((kind) => {
+    const last = customer.activity[kind]?.last;
+    const before = seen[kind];
+    return last !== undefined && (before === undefined || last > before);
+  });
+}
+
+const standing: Rule = ({ customer, enrollment, sequence }) => {
+  const because = reasonToStop(customer, enrollment, sequence);
+  return because === undefined ? undefined : { say: 'stop', because };
+};
+
+const unreachable: Rule = ({ customer, enrollment, sequence }) => {
+  const ahead = enrollment.legs
+    .slice(enrollment.claimed)
+    .flatMap((leg) => (leg.does === 'touch' ? [touchOf(sequence, leg.touch)] : []));
+  const hope = ahead.some((touch) => touch !== undefined && reachOf(customer, touch.channel).may);
+  return hope ? undefined : { say: 'stop', because: 'unreachable' };
+};
+
+const stale: Rule = ({ now, turnEnds }) => (now >= turnEnds ? { say: 'skip', because: 'stale' } : undefined);
+
+const reach: Rule = ({ customer, touch }) => {
+  const answer = reachOf(customer, touch.channel);
+  return answer.may ? undefined : { say: 'skip', because: answer.because };
+};
+
+const budget: Rule = ({ incentive }) =>
+  incentive === 'exhausted' ? { say: 'skip', because: 'budgetExhausted' } : undefined;
+
+const frequencyCap: Rule = ({ cap, now, customer, enrollment, timeScale }) => {
+  if (cap === undefined) return undefined;
+  const free = capFreeAt(
+    cap,
+    [...customer.recentTouches, ...sentTouches(enrollment)],
+    storyTime(now, { ...enrollment, timeScale }),
+    enrollment.timeZone,
+  );
+  if (free === undefined) return undefined;
+  return { say: 'hold', because: 'frequencyCap', until: stageTime(free, { ...enrollment, timeScale }) };
+};
+
+const sendWindow: Rule = ({ now, enrollment, sequence, timeScale }) => {
+  const story = storyTime(now, { ...enrollment, timeScale });
+  if (isOpen(story, sequence.send, enrollment.timeZone)) return undefined;
+  const opening = openingFrom(story, sequence.send, enrollment.timeZone);
+  return { say: 'hold', because: 'sendWindow', until: later(now, stageTime(opening, { ...enrollment, timeScale })) };
+};
+
+// Order is precedence: a customer's own word first, then what cannot be, then what can wait.
+const RULES: readonly Rule[] = [standing, unreachable, stale, reach, budget, frequencyCap, sendWindow];
+
+/** The decision on one touch, from facts gathered after its claim and right before its send. */
+export function clearanceOf(facts: ClearanceFacts): Clearance {
+  for (const rule of RULES) {
+    const objection = rule(facts);
+    if (objection !== undefined) return objection;
+  }
+  return { say: 'send' };
+}
+
+/** The messages of this enrollment that went out, or may have. */
+export function sentTouches(enrollment: Pick<Active, 'touches'>): readonly RecentTouch[] {
+  return Object.values(enrollment.touches).flatMap((record) =>
+    record.status === 'sent' || record.status === 'unknown' ? [{ at: record.at, channel: record.channel }] : [],
+  );
+}
+
+/** When one more message fits under the cap; undefined when it fits now. */
+function capFreeAt(
+  cap: FrequencyCap,
+  touches: readonly RecentTouch[],
+  now: Instant,
+  zone: Active['timeZone'],
+): Instant | undefined {
+  const leaving = touches
+    .map(({ at }) => plusDuration(at, cap.in, zone))
+    .filter((leaves) => leaves > now)
+    .sort();
+  return leaving.length < cap.messages ? undefined : leaving[leaving.length - cap.messages];
+}

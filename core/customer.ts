@@ -1,0 +1,140 @@
+// A person we may win back: the lean row that the scan reads, and the only ways it may change.
+import * as z from 'zod';
+import { CHANNEL_NEEDS, CHANNELS, type Channel, ChannelSchema } from '#core/channel';
+import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema } from '#core/ids';
+import { CentsSchema } from '#core/money';
+import { type Day, DaySchema, InstantSchema, TimeZoneSchema } from '#core/time';
+
+/** What counts as a sign of life. */
+export const ACTIVITY_KINDS = ['order', 'visit'] as const;
+export const ActivityKindSchema = z.enum(ACTIVITY_KINDS);
+export type ActivityKind = z.infer<typeof ActivityKindSchema>;
+
+/**
+ * What we keep of one kind of activity: never the raw stream. Days are calendar days of the shop's time zone.
+ * `spent` is the sum of the orders' amounts.
+ */
+export const ActivitySummarySchema = z.object({
+  first: DaySchema,
+  last: DaySchema,
+  count: z.number().int().positive(),
+  spent: CentsSchema,
+});
+export type ActivitySummary = z.infer<typeof ActivitySummarySchema>;
+
+/** Leave to write on one channel, with its proof: when it was given or taken back, where, and in which words. */
+export const ConsentSchema = z.object({
+  state: z.enum(['granted', 'withdrawn']),
+  at: InstantSchema,
+  source: z.string().min(1).max(120),
+  wording: z.string().max(500).optional(),
+});
+export type Consent = z.infer<typeof ConsentSchema>;
+
+/** Why an address must not be written to, whatever the consent says. */
+export const SuppressionSchema = z.object({ because: z.enum(['hard bounce', 'complaint']), at: InstantSchema });
+export type Suppression = z.infer<typeof SuppressionSchema>;
+
+/** Values that a profile field may have. */
+export const FieldValueSchema = z.union([z.string().max(200), z.number(), z.boolean()]);
+export type FieldValue = z.infer<typeof FieldValueSchema>;
+
+/** Why a dormant customer was not enrolled. */
+export const NOT_ADMITTED = ['alreadyEnrolled', 'reentry', 'suppressed', 'noReachableChannel'] as const;
+export type NotAdmitted = (typeof NOT_ADMITTED)[number];
+
+/** The last decision about one sequence, so that tomorrow's scan need not ask again. */
+export const AdmissionSchema = z.object({
+  episode: DaySchema,
+  decision: z.enum(['enrolled', 'heldOut', ...NOT_ADMITTED]),
+  at: InstantSchema,
+  /** When the customer last entered this sequence, as enrolled or held out. */
+  enteredAt: InstantSchema.optional(),
+});
+export type Admission = z.infer<typeof AdmissionSchema>;
+
+const RecentTouchSchema = z.object({ at: InstantSchema, channel: ChannelSchema });
+export type RecentTouch = z.infer<typeof RecentTouchSchema>;
+
+/** How many response ids a row remembers to recognise a duplicate; a provider repeats itself within minutes. */
+export const REMEMBERED_RESPONSES = 8;
+/** How many past touches a row remembers for frequency caps. */
+export const REMEMBERED_TOUCHES = 6;
+
+export const CustomerSchema = z.object({
+  customerId: CustomerIdSchema,
+  /** Counts every saved change; a save names the one it read. */
+  revision: z.number().int().nonnegative(),
+  firstName: z.string().min(1).max(80).optional(),
+  lastName: z.string().min(1).max(80).optional(),
+  email: z.string().min(3).max(254).optional(),
+  /** E.164, e.g. +12025550123. */
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .optional(),
+  timeZone: TimeZoneSchema.optional(),
+  consent: z.partialRecord(ChannelSchema, ConsentSchema),
+  suppression: z.partialRecord(ChannelSchema, SuppressionSchema),
+  activity: z.partialRecord(ActivityKindSchema, ActivitySummarySchema),
+  fields: z.record(z.string().max(40), FieldValueSchema),
+  admissions: z.record(SequenceNameSchema, AdmissionSchema),
+  /** The enrollment that has this customer now: one at a time. Forgotten once `until` has passed. */
+  open: z.object({ enrollmentId: EnrollmentIdSchema, until: InstantSchema }).optional(),
+  recentTouches: z.array(RecentTouchSchema).max(REMEMBERED_TOUCHES),
+  recentResponses: z.array(z.string().max(120)).max(REMEMBERED_RESPONSES),
+});
+export type Customer = z.infer<typeof CustomerSchema>;
+
+/** Whether a channel may be used for this customer, or the first thing that stands against it. */
+export type Reach =
+  | { readonly may: true }
+  | { readonly may: false; readonly because: 'noAddress' | 'suppressed' | 'noConsent' };
+
+/** May we write to this customer on this channel? Address, then suppression, then consent. */
+export function reachOf(customer: Customer, channel: Channel): Reach {
+  if (customer[CHANNEL_NEEDS[channel].contact] === undefined) return { may: false, because: 'noAddress' };
+  if (customer.suppression[channel] !== undefined) return { may: false, because: 'suppressed' };
+  if (customer.consent[channel]?.state !== 'granted') return { may: false, because: 'noConsent' };
+  return { may: true };
+}
+
+/** The channels on which this customer may be written to. */
+export function reachableChannels(customer: Customer): readonly Channel[] {
+  return CHANNELS.filter((channel) => reachOf(customer, channel).may);
+}
+
+/** The last day on which the customer gave any of these signs of life; undefined when they never did. */
+export function lastActivityDay(customer: Customer, kinds: readonly ActivityKind[]): Day | undefined {
+  return kinds
+    .map((kind) => customer.activity[kind]?.last)
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
+}
+
+/** A row without history, consent or contact points. */
+export function newCustomer(customerId: Customer['customerId']): Customer {
+  return {
+    customerId,
+    revision: 0,
+    consent: {},
+    suppression: {},
+    activity: {},
+    fields: {},
+    admissions: {},
+    recentTouches: [],
+    recentResponses: [],
+  };
+}
+
+/** The summary after one more activity, in whatever order they arrive. */
+export function addActivity(summary: ActivitySummary | undefined, day: Day, cents: number): ActivitySummary {
+  if (summary === undefined) return { first: day, last: day, count: 1, spent: cents };
+  return {
+    first: day < summary.first ? day : summary.first,
+    last: day > summary.last ? day : summary.last,
+    count: summary.count + 1,
+    spent: summary.spent + cents,
+  };
+}

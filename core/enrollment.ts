@@ -1,0 +1,172 @@
+// One customer on one version of a sequence: a union by status, and the only legal steps between its states.
+import * as z from 'zod';
+import { ChannelSchema } from '#core/channel';
+import { ActivityKindSchema } from '#core/customer';
+import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema, TouchIdSchema } from '#core/ids';
+import { OfferSchema } from '#core/incentive';
+import { CentsSchema } from '#core/money';
+import { type Outcome, OutcomeSchema, StopReasonSchema } from '#core/outcome';
+import { type JourneyPlan, type Leg, LegSchema } from '#core/schedule';
+import { DaySchema, type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
+
+export const SKIP_REASONS = ['stale', 'noConsent', 'suppressed', 'noAddress', 'budgetExhausted'] as const;
+export const FAIL_REASONS = ['refused', 'unrenderable'] as const;
+export const UNKNOWN_REASONS = ['ambiguous', 'interrupted'] as const;
+
+/** What became of one touch. `unknown` may still turn into `sent` when the provider tells us so. */
+export const TouchRecordSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('sent'),
+    at: InstantSchema,
+    channel: ChannelSchema,
+    providerId: z.string().max(200),
+    /** SMS parts; 1 for an email. */
+    parts: z.number().int().positive(),
+  }),
+  z.object({ status: z.literal('skipped'), at: InstantSchema, channel: ChannelSchema, because: z.enum(SKIP_REASONS) }),
+  z.object({
+    status: z.literal('failed'),
+    at: InstantSchema,
+    channel: ChannelSchema,
+    because: z.enum(FAIL_REASONS),
+    detail: z.string().max(200),
+  }),
+  z.object({
+    status: z.literal('unknown'),
+    at: InstantSchema,
+    channel: ChannelSchema,
+    because: z.enum(UNKNOWN_REASONS),
+  }),
+]);
+export type TouchRecord = z.infer<typeof TouchRecordSchema>;
+
+const GoalResponseSchema = z.object({
+  responseId: z.string().max(120),
+  at: InstantSchema,
+  cents: CentsSchema,
+  /** What the redeemed incentive took off this order; 0 when none was. */
+  discount: CentsSchema,
+});
+export type GoalResponse = z.infer<typeof GoalResponseSchema>;
+
+const Opened = {
+  enrollmentId: EnrollmentIdSchema,
+  customerId: CustomerIdSchema,
+  sequence: SequenceNameSchema,
+  version: z.number().int().positive(),
+  /** The day of the last sign of life before this silence. */
+  episode: DaySchema,
+  enrolledAt: InstantSchema,
+  /** How far the lift is measured, for enrolled and held-out customers alike; fixed at enrollment. */
+  watchedUntil: InstantSchema,
+  /** Counts every change; a save names the revision it read. */
+  revision: z.number().int().nonnegative(),
+  /** The first response that met the goal. */
+  goal: GoalResponseSchema.optional(),
+};
+
+const Journeying = {
+  ...Opened,
+  timeZone: TimeZoneSchema,
+  /** The last sign of life of each kind at enrollment: anything later means that the customer came back. */
+  seen: z.partialRecord(ActivityKindSchema, DaySchema),
+  /** When the outcome is settled at the latest. */
+  closeAt: InstantSchema,
+  legs: z.array(LegSchema).min(1).max(200),
+  /** The highest leg that was claimed, -1 before the first; and when each was. */
+  claimed: z.number().int().min(-1),
+  claims: z.record(z.string(), InstantSchema),
+  touches: z.record(TouchIdSchema, TouchRecordSchema),
+  offers: z.record(TouchIdSchema, OfferSchema),
+};
+
+const TokenSchema = z.object({ value: z.string().min(1).max(2048), leg: z.number().int().nonnegative() });
+export const StopSchema = z.object({
+  at: InstantSchema,
+  because: StopReasonSchema,
+  response: z.string().max(120).optional(),
+});
+export type Stop = z.infer<typeof StopSchema>;
+
+export const EnrollmentSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('heldOut'), ...Opened }),
+  z.object({ status: z.literal('active'), ...Journeying, token: TokenSchema.optional() }),
+  z.object({ status: z.literal('stopped'), ...Journeying, token: TokenSchema.optional(), stop: StopSchema }),
+  z.object({
+    status: z.literal('closed'),
+    ...Journeying,
+    stop: StopSchema.optional(),
+    outcome: OutcomeSchema,
+    closedAt: InstantSchema,
+  }),
+]);
+export type Enrollment = z.infer<typeof EnrollmentSchema>;
+export type HeldOut = Extract<Enrollment, { status: 'heldOut' }>;
+export type Active = Extract<Enrollment, { status: 'active' }>;
+export type Stopped = Extract<Enrollment, { status: 'stopped' }>;
+export type Closed = Extract<Enrollment, { status: 'closed' }>;
+export type Running = Active | Stopped;
+
+/** Does a journey of this enrollment still run? */
+export function isRunning(enrollment: Enrollment): enrollment is Running {
+  return enrollment.status === 'active' || enrollment.status === 'stopped';
+}
+
+/** May this leg be claimed? Only once, only forwards, and never after a stop: the fence (design.md §4.1). */
+export function mayClaim(enrollment: Enrollment, leg: number): enrollment is Active {
+  return enrollment.status === 'active' && enrollment.claimed < leg;
+}
+
+/** The enrollment with leg claimed and the journey's token stored: what the claiming write leaves behind. */
+export function claimed(enrollment: Active, leg: number, token: string, at: Instant): Active {
+  return { ...enrollment, claimed: leg, claims: { ...enrollment.claims, [leg]: at }, token: { value: token, leg } };
+}
+
+/** The enrollment with a newer token for the same or a later leg; tokens never go back. */
+export function withToken<E extends Running>(enrollment: E, leg: number, token: string): E {
+  if (enrollment.token !== undefined && enrollment.token.leg > leg) return enrollment;
+  return { ...enrollment, token: { value: token, leg } };
+}
+
+/** The enrollment after a definite refusal: the leg may be claimed again. Only the newest claim can be given back. */
+export function released(enrollment: Running, leg: number): Running {
+  if (enrollment.claimed !== leg) return enrollment;
+  const { [leg]: _returned, ...claims } = enrollment.claims;
+  return { ...enrollment, claims, claimed: leg - 1 };
+}
+
+/** May a touch's record be written? The first word stands, but `unknown` gives way to knowledge. */
+export function maySettle(existing: TouchRecord | undefined): boolean {
+  return existing === undefined || existing.status === 'unknown';
+}
+
+/** The enrollment with the rest of its plan replaced: what was entered stays, new legs get the numbers after it. */
+export function replanned<E extends Running>(enrollment: E, plan: JourneyPlan): E {
+  return {
+    ...enrollment,
+    closeAt: plan.closeAt,
+    legs: [...enrollment.legs.slice(0, enrollment.claimed + 1), ...plan.legs],
+  };
+}
+
+/** No more touches from here on. */
+export function stopped(enrollment: Active, stop: Stop): Stopped {
+  return { ...enrollment, status: 'stopped', stop };
+}
+
+/** The outcome is settled: once, for good. The token is forgotten, because nothing may use it again. */
+export function closed(enrollment: Running, outcome: Outcome, at: Instant): Closed {
+  const { token: _used, ...rest } = enrollment;
+  return { ...rest, status: 'closed', outcome, closedAt: at };
+}
+
+/** Touches whose leg began before `leg` and of which nothing is known: a crash, or a queue that was too slow. */
+export function unsettledBefore(enrollment: Running, leg: number): readonly { touch: string; claimed: boolean }[] {
+  return enrollment.legs.slice(0, leg).flatMap((past: Leg, index) => {
+    if (past.does !== 'touch' || enrollment.touches[past.touch] !== undefined) return [];
+    const heldForLater = enrollment.legs
+      .slice(index + 1)
+      .some((next) => next.does === 'touch' && next.touch === past.touch);
+    return heldForLater ? [] : [{ touch: past.touch, claimed: enrollment.claims[index] !== undefined }];
+  });
+}

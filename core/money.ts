@@ -1,0 +1,30 @@
+// Money is whole minor units (cents) of the shop's one currency; floating point never touches it.
+import * as z from 'zod';
+
+/** Minor units: 1299 is $12.99. */
+export const CentsSchema = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+
+/** An amount as people write it in a file, in major units with at most two decimals, answered in minor units. */
+export const AmountSchema = z.union([z.number(), z.string()]).transform((written, context): number => {
+  const cents = centsOf(String(written));
+  if (cents !== undefined) return cents;
+  context.addIssue({
+    code: 'custom',
+    message: `"${String(written)}" is not an amount of money; write it like 20 or 19.95`,
+  });
+  return z.NEVER;
+});
+
+/** The minor units of a decimal amount such as `12`, `12.5` or `12.50`; undefined when it is anything else. */
+export function centsOf(text: string): number | undefined {
+  const [, whole, fraction = ''] = /^\s*(\d{1,12})(?:\.(\d{1,2}))?\s*$/.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  return Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
+}
+
+/** An amount in the words of a locale, e.g. `$12.50`; whole amounts lose their zeros. */
+export function moneyText(cents: number, currency: string, locale: string): string {
+  const whole = cents % 100 === 0;
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: whole ? 0 : 2 });
+  return format.format(cents / 100);
+}

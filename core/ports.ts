@@ -1,0 +1,167 @@
+// What the steps need of the world, in the words of the domain. Each world (aws, local, memory) implements these.
+import type { Channel } from '#core/channel';
+import type { Customer } from '#core/customer';
+import type { Active, Enrollment, TouchRecord } from '#core/enrollment';
+import type { Fact } from '#core/fact';
+import type { CustomerId, EnrollmentId, IncentiveName, SequenceName, TouchId } from '#core/ids';
+import type { IssuedCode, Offer } from '#core/incentive';
+import type { Rendered } from '#core/message';
+import type { Outcome } from '#core/outcome';
+import type { SequenceReport } from '#core/report';
+import type { PublishedFile, SequenceVersion } from '#core/sequence';
+import type { Instant } from '#core/time';
+
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Randomness {
+  /** Bytes that nobody can guess (in a simulation: bytes that the seed gives). */
+  bytes(count: number): Uint8Array;
+}
+
+/** `conflict`: somebody saved another change since the row was read; read again and decide again. */
+export type SaveAnswer = 'saved' | 'conflict';
+
+/** One page of a walk through a store; `next` is absent on the last page. */
+export type Page<T> = { readonly items: readonly T[]; readonly next?: string };
+
+export interface Customers {
+  /** The newest row (a strongly consistent read). */
+  get(customerId: CustomerId): Promise<Customer | undefined>;
+  /** Writes the row if its revision is still the one that was read, and counts the revision up; 0 creates it. */
+  save(customer: Customer): Promise<SaveAnswer>;
+  /** One page of one of `segments` equal parts of all rows; every row is in exactly one part. */
+  page(request: { segment: number; segments: number; after?: string }): Promise<Page<Customer>>;
+}
+
+export type ClaimAnswer =
+  | { readonly status: 'claimed'; readonly enrollment: Active }
+  | { readonly status: 'notClaimed'; readonly enrollment: Enrollment }
+  | { readonly status: 'missing' };
+
+/** Which enrollment: both ids, because rows are kept by customer. */
+export type EnrollmentKey = { readonly customerId: CustomerId; readonly enrollmentId: EnrollmentId };
+
+export interface Enrollments {
+  /** Creates the enrollment unless it exists; answers the one that is there now. */
+  open(enrollment: Enrollment): Promise<{ status: 'opened' | 'existed'; enrollment: Enrollment }>;
+  get(key: EnrollmentKey): Promise<Enrollment | undefined>;
+  /** The fence: one conditional write that claims a leg and stores the token, only if not stopped and not yet claimed. */
+  claimLeg(key: EnrollmentKey, claim: { leg: number; token: string; at: Instant }): Promise<ClaimAnswer>;
+  /** The ledger: writes what became of a touch, unless more is known already (`maySettle`). */
+  settleTouch(key: EnrollmentKey, touch: TouchId, record: TouchRecord, offer?: Offer): Promise<'settled' | 'stood'>;
+  /** Writes the enrollment if its revision is still the one that was read, and counts the revision up. */
+  save(enrollment: Enrollment): Promise<SaveAnswer>;
+  ofCustomer(customerId: CustomerId): Promise<readonly Enrollment[]>;
+  page(request: { after?: string }): Promise<Page<Enrollment>>;
+}
+
+export interface Journal {
+  /** Writes facts; the same fact twice is one. */
+  record(facts: readonly Fact[]): Promise<void>;
+  /** All facts of a customer, oldest first. */
+  ofCustomer(customerId: CustomerId): Promise<readonly Fact[]>;
+}
+
+export interface Sequences {
+  /** The newest published version of every sequence that is live. */
+  live(): Promise<readonly SequenceVersion[]>;
+  /** One version; undefined when it was never published. */
+  get(name: SequenceName, version: number): Promise<SequenceVersion | undefined>;
+  /** Publishes a version if it differs from the live one, and makes it live. */
+  publish(file: PublishedFile): Promise<{ status: 'published' | 'unchanged'; version: number }>;
+}
+
+export interface Incentives {
+  /** Takes `cents` from the budget of an incentive, or nothing when they are not all there. */
+  reserve(incentive: IncentiveName, cents: number, budget: number): Promise<'reserved' | 'exhausted'>;
+  /** Gives a reservation back. */
+  release(incentive: IncentiveName, cents: number): Promise<void>;
+  /** Minor units reserved so far. */
+  reserved(incentive: IncentiveName): Promise<number>;
+  /** Makes a code known, so that it can be redeemed; the same code twice is one. */
+  issue(code: IssuedCode): Promise<void>;
+  find(code: string): Promise<IssuedCode | undefined>;
+}
+
+export interface Figures {
+  /** The newest report of each sequence version. */
+  put(report: SequenceReport): Promise<void>;
+  all(): Promise<readonly SequenceReport[]>;
+}
+
+/** Ids and due instants only: execution histories are readable for 90 days. */
+export type JourneyInput = EnrollmentKey & {
+  readonly sequence: SequenceName;
+  readonly version: number;
+  readonly leg: number;
+  readonly until: readonly Instant[];
+};
+
+/** `movedOn`: the token is no longer waited for (timed out, closed or unknown); what is written in the store holds. */
+export type JourneyAnswer = 'done' | 'movedOn';
+
+export interface Journeys {
+  /** Starts the journey of an enrollment; starting it again changes nothing. */
+  start(input: JourneyInput): Promise<void>;
+  /** Ends the journey that waits on this token. */
+  succeed(token: string, result: { outcome: Outcome }): Promise<JourneyAnswer>;
+  /** Gives the journey that waits on this token other legs to run. */
+  replan(token: string, plan: { leg: number; until: readonly Instant[] }): Promise<JourneyAnswer>;
+}
+
+/** A piece of a scan: one segment, from the row after `after`. */
+export type ScanTask = { readonly segment: number; readonly segments: number; readonly after?: string };
+/** A customer put forward by the scan for one sequence. */
+export type EnrollTask = { readonly customerId: CustomerId; readonly sequence: SequenceName; readonly version: number };
+
+export interface Work {
+  scan(tasks: readonly ScanTask[]): Promise<void>;
+  enroll(tasks: readonly EnrollTask[]): Promise<void>;
+}
+
+/** One message to one person. Enrollment and touch travel along as tags, so that the provider's events find home. */
+export type Outgoing = EnrollmentKey & {
+  readonly touchId: TouchId;
+  readonly to: string;
+  readonly message: Rendered;
+  readonly unsubscribeUrl: string;
+};
+
+/**
+ * What a provider answered. `throttled` and `refused` are certain: nothing went out, and only the first may be tried
+ * again. `ambiguous` (a time-out, a cut connection, a server fault) means that it may have gone out: never send again.
+ */
+export type SendAnswer =
+  | { readonly status: 'accepted'; readonly providerId: string; readonly parts: number }
+  | { readonly status: 'throttled' | 'refused' | 'ambiguous'; readonly reason: string };
+
+export interface Sender {
+  send(outgoing: Outgoing): Promise<SendAnswer>;
+}
+
+export type Senders = Readonly<Record<Channel, Sender>>;
+
+export interface Links {
+  /** Where this customer says no more: opaque, unforgeable, without personal data (RFC 8058). */
+  unsubscribe(about: EnrollmentKey & { channel: Channel }): string;
+}
+
+/** Everything that the steps need, built once by whoever assembles a world. */
+export type Services = {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly customers: Customers;
+  readonly enrollments: Enrollments;
+  readonly journal: Journal;
+  readonly sequences: Sequences;
+  readonly incentives: Incentives;
+  readonly figures: Figures;
+  readonly journeys: Journeys;
+  readonly work: Work;
+  readonly senders: Senders;
+  readonly links: Links;
+  /** Every duration of the stage is divided by this; 1 in production. */
+  readonly timeScale: number;
+};

@@ -1,0 +1,61 @@
+// The company that sends: what its messages must carry and the settings that hold for every sequence.
+import * as z from 'zod';
+import { DurationSchema, TimeOfDaySchema, TimeZoneSchema } from '#core/time';
+
+const HttpsUrlSchema = z.url({ protocol: /^https?$/, error: 'expected a web address like https://shop.example.com' });
+
+const CurrencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'expected a currency code like USD')
+  .refine(
+    (code) =>
+      new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits === 2,
+    {
+      error: 'only currencies with two decimals are supported',
+    },
+  );
+
+/** How many messages one customer may get at most in any stretch of time, over all sequences. */
+const FrequencyCapSchema = z.strictObject({ messages: z.number().int().positive(), in: DurationSchema });
+export type FrequencyCap = z.infer<typeof FrequencyCapSchema>;
+
+/** `workflows/shop.yaml`. The postal address is required in every commercial email (CAN-SPAM, 15 U.S.C. 7704(a)(5)). */
+export const ShopSchema = z
+  .strictObject({
+    name: z.string().min(1).max(60),
+    website: HttpsUrlSchema,
+    address: z.string().min(10).max(200),
+    'time zone': TimeZoneSchema,
+    currency: CurrencySchema,
+    locale: z.string().default('en-US'),
+    'scan at': TimeOfDaySchema.default('10:00' as z.infer<typeof TimeOfDaySchema>),
+    email: z.strictObject({
+      from: z.string().regex(/^.{1,80} <[^<>\s@]+@[^<>\s@]+>$/, 'expected a sender like Shop <hello@shop.example.com>'),
+      'reply to': z.email().optional(),
+      cost: z.number().nonnegative().default(0.00016),
+    }),
+    sms: z
+      .strictObject({
+        'max price': z.number().positive().default(0.05),
+        cost: z.number().nonnegative().default(0.00883),
+      })
+      .prefault({}),
+    'at most': FrequencyCapSchema.optional(),
+  })
+  .transform((shop) => ({
+    name: shop.name,
+    website: shop.website.replace(/\/$/, ''),
+    address: shop.address,
+    timeZone: shop['time zone'],
+    currency: shop.currency,
+    locale: shop.locale,
+    scanAt: shop['scan at'],
+    emailFrom: shop.email.from,
+    replyTo: shop.email['reply to'],
+    /** US dollars: the most we pay for one SMS part, and what one email or SMS part is taken to cost in the report. */
+    smsMaxPrice: shop.sms['max price'],
+    costs: { email: shop.email.cost, sms: shop.sms.cost },
+    cap: shop['at most'],
+  }));
+export type Shop = z.infer<typeof ShopSchema>;
+export type ShopFile = z.input<typeof ShopSchema>;

@@ -1,0 +1,152 @@
+// The only arithmetic on time. Instants are UTC strings of one fixed shape, so that comparing text compares time.
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+export const SECOND_MS = 1_000;
+
+/** A point in time: ISO 8601, UTC, exactly three decimals, e.g. `1998-07-01T14:00:00.000Z`. Sorts as text. */
+export const InstantSchema = z
+  .string()
+  .regex(INSTANT, 'expected an instant like 1998-07-01T14:00:00.000Z')
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'no such instant')
+  .brand<'Instant'>();
+export type Instant = z.infer<typeof InstantSchema>;
+
+/** A calendar day, e.g. `1998-07-01`, in whichever time zone the owner of the value says. Sorts as text. */
+export const DaySchema = z
+  .string()
+  .regex(DAY, 'expected a date like 1998-07-01')
+  .refine((text) => isRealDay(text), 'no such date')
+  .brand<'Day'>();
+export type Day = z.infer<typeof DaySchema>;
+
+/** An IANA time zone that this runtime knows, e.g. `America/New_York`. */
+export const TimeZoneSchema = z
+  .string()
+  .refine(isTimeZone, {
+    error: (issue) => `"${String(issue.input)}" is not a time zone; use a name like Europe/Berlin`,
+  })
+  .brand<'TimeZone'>();
+export type TimeZone = z.infer<typeof TimeZoneSchema>;
+
+/** A wall-clock time of day, `HH:MM`, 24 hours. */
+export const TimeOfDaySchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day like 09:00')
+  .brand<'TimeOfDay'>();
+export type TimeOfDay = z.infer<typeof TimeOfDaySchema>;
+
+/** A length of time: whole days are calendar days (DST-proof), the rest is exact. */
+export type Duration = { readonly days: number; readonly milliseconds: number };
+
+const UNITS: Readonly<Record<string, Duration>> = {
+  minute: { days: 0, milliseconds: MINUTE_MS },
+  hour: { days: 0, milliseconds: HOUR_MS },
+  day: { days: 1, milliseconds: 0 },
+  week: { days: 7, milliseconds: 0 },
+  // Windows are counted in whole days, so a month is 30 of them and a year 365, whatever the calendar says.
+  month: { days: 30, milliseconds: 0 },
+  year: { days: 365, milliseconds: 0 },
+};
+
+/** Lengths of time as people write them: `90 days`, `1 year`, `2 weeks`, `6 hours`, `30 minutes`. */
+export const DurationSchema = z.string().transform((text, context): Duration => {
+  const [, count = '', unit = ''] = /^\s*(\d{1,5})\s*([a-z]+?)s?\s*$/i.exec(text) ?? [];
+  const one = UNITS[unit.toLowerCase()];
+  if (one !== undefined && count !== '') return multiply(one, Number(count));
+  context.addIssue({
+    code: 'custom',
+    message: `"${text}" is not a length of time; write it like 90 days, 2 weeks, 1 year or 6 hours`,
+  });
+  return z.NEVER;
+});
+
+/** A length of time that must be whole days, answered as their number. */
+export const WholeDaysSchema = DurationSchema.transform((duration, context): number => {
+  if (duration.milliseconds === 0) return duration.days;
+  context.addIssue({ code: 'custom', message: 'silence is counted in whole days; write it like 90 days' });
+  return z.NEVER;
+});
+
+function multiply(duration: Duration, count: number): Duration {
+  return { days: duration.days * count, milliseconds: duration.milliseconds * count };
+}
+
+function isRealDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The instant of a number of milliseconds since 1970. */
+export function instantOf(epochMilliseconds: number): Instant {
+  return new Date(epochMilliseconds).toISOString() as Instant;
+}
+
+/** Milliseconds since 1970. */
+export function epochOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** The instant `milliseconds` later (earlier when negative). */
+export function plusMilliseconds(instant: Instant, milliseconds: number): Instant {
+  return instantOf(epochOf(instant) + milliseconds);
+}
+
+/** The instant a duration later: calendar days keep the wall-clock time of the zone, across DST changes. */
+export function plusDuration(instant: Instant, duration: Duration, zone: TimeZone): Instant {
+  if (duration.days === 0) return plusMilliseconds(instant, duration.milliseconds);
+  const shifted = zoned(instant, zone).add({ days: duration.days });
+  return instantOf(shifted.epochMilliseconds + duration.milliseconds);
+}
+
+/** The calendar day on which an instant falls in a zone. */
+export function dayOf(instant: Instant, zone: TimeZone): Day {
+  return zoned(instant, zone).toPlainDate().toString() as Day;
+}
+
+/** The wall-clock time of an instant in a zone. */
+export function timeOfDay(instant: Instant, zone: TimeZone): TimeOfDay {
+  return zoned(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' }) as TimeOfDay;
+}
+
+/** The instant of a wall-clock time; a time that a DST change skips moves forward, one that it repeats is the first. */
+export function instantAt(day: Day, time: TimeOfDay, zone: TimeZone): Instant {
+  const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) });
+  return instantOf(at.epochMilliseconds);
+}
+
+/** The day `count` days later (earlier when negative). */
+export function plusDays(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 24 * HOUR_MS).toISOString().slice(0, 10) as Day;
+}
+
+/** How many whole calendar days lie from one day to another; negative when `to` comes first. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / (24 * HOUR_MS));
+}
+
+/** The day of the week, 1 = Monday to 7 = Sunday (ISO 8601). */
+export function weekdayOf(day: Day): number {
+  return Temporal.PlainDate.from(day).dayOfWeek;
+}
+
+/** The later of two instants. */
+export function later(one: Instant, other: Instant): Instant {
+  return one > other ? one : other;
+}
+
+function zoned(instant: Instant, zone: TimeZone): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(epochOf(instant)).toZonedDateTimeISO(zone);
+}
