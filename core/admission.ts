@@ -1,10 +1,17 @@
 // Does a dormant customer enter a sequence now? One decision, with its reason; the same in the scan and at enrollment.
 import { type Admission, type Customer, reachableChannels, reachOf } from '#core/customer';
 import { type Dormancy, dormancyOf } from '#core/dormancy';
+import type { Enrollment } from '#core/enrollment';
 import { drawOf, enrollmentIdOf } from '#core/ids';
+import { planJourney } from '#core/schedule';
 import { isInSegment } from '#core/segment';
 import type { Sequence, SequenceVersion } from '#core/sequence';
 import { type Day, dayOf, daysBetween, type Instant } from '#core/time';
+
+/** A customer is either enrolled or held out, or is not admitted and keeps the reason. */
+export function isEntry(decision: Admission['decision']): decision is 'enrolled' | 'heldOut' {
+  return decision === 'enrolled' || decision === 'heldOut';
+}
 
 type DormantVerdict = Extract<Dormancy, { status: 'dormant' }>;
 
@@ -13,13 +20,22 @@ export type AdmissionVerdict =
   | { readonly status: 'notForThem' }
   | { readonly status: 'decided'; readonly decision: Admission['decision']; readonly dormancy: DormantVerdict };
 
+export type Decided = Extract<AdmissionVerdict, { status: 'decided' }>;
+
+/** An instant and the calendar day it falls on in the shop's time zone: worked out once for a whole page of rows. */
+export type Moment = { readonly now: Instant; readonly today: Day };
+
+/** The moment of a shop. */
+export function momentOf(now: Instant, { timeZone }: SequenceVersion['shop']): Moment {
+  return { now, today: dayOf(now, timeZone) };
+}
+
 /** Enrolled, held out, or not admitted and why? Reads nothing but the row, so the scan can ask it of every customer. */
 export function admissionOf(
   customer: Customer,
   { sequence, segment, shop }: SequenceVersion,
-  now: Instant,
+  { now, today }: Moment,
 ): AdmissionVerdict {
-  const today = dayOf(now, shop.timeZone);
   const dormancy = dormancyOf(customer, sequence.dormant, today);
   if (dormancy.status !== 'dormant') return { status: 'notForThem' };
   if (segment !== undefined && !isInSegment(customer, segment, today)) return { status: 'notForThem' };
@@ -27,14 +43,10 @@ export function admissionOf(
 }
 
 /** Has this very decision been recorded already? Then there is nothing to do until something changes. */
-export function isRecorded(
-  customer: Customer,
-  sequence: Sequence,
-  verdict: Extract<AdmissionVerdict, { status: 'decided' }>,
-): boolean {
+export function isRecorded(customer: Customer, sequence: Sequence, verdict: Decided): boolean {
   const recorded = customer.admissions[sequence.name];
   if (recorded?.episode !== verdict.dormancy.episode) return false;
-  return recorded.decision === verdict.decision || hasEntered(recorded);
+  return recorded.decision === verdict.decision || isEntry(recorded.decision);
 }
 
 /** Is this customer among those left alone, so that lift can be measured? The same answer at every silence. */
@@ -54,7 +66,8 @@ function decisionOf(
   zone: Parameters<typeof dayOf>[1],
 ): Admission['decision'] {
   const recorded = customer.admissions[sequence.name];
-  if (recorded !== undefined && recorded.episode === dormancy.episode && hasEntered(recorded)) return recorded.decision;
+  if (recorded !== undefined && recorded.episode === dormancy.episode && isEntry(recorded.decision))
+    return recorded.decision;
   const own = enrollmentIdOf(sequence.name, customer.customerId, dormancy.episode);
   if (customer.open !== undefined && customer.open.until > now && customer.open.enrollmentId !== own)
     return 'alreadyEnrolled';
@@ -72,6 +85,53 @@ function decisionOf(
   return isHeldOut(customer, sequence) ? 'heldOut' : 'enrolled';
 }
 
-function hasEntered(admission: Admission): boolean {
-  return admission.decision === 'enrolled' || admission.decision === 'heldOut';
+/** The row with the decision noted, so that tomorrow's scan need not ask again. */
+export function withAdmission(
+  row: Customer,
+  { decision, dormancy }: Decided,
+  sequence: Sequence,
+  at: Instant,
+): Customer {
+  const enteredAt = isEntry(decision) ? at : row.admissions[sequence.name]?.enteredAt;
+  const admission: Admission = {
+    episode: dormancy.episode,
+    decision,
+    at,
+    ...(enteredAt === undefined ? {} : { enteredAt }),
+  };
+  return { ...row, admissions: { ...row.admissions, [sequence.name]: admission } };
+}
+
+/** The row taken by an enrollment, so that two sequences never share a customer; undefined when it is taken by it already. */
+export function takenBy(row: Customer, enrollment: Enrollment): Customer | undefined {
+  if (row.open?.enrollmentId === enrollment.enrollmentId) return undefined;
+  const until = 'legs' in enrollment ? (enrollment.legs.at(-1)?.until ?? enrollment.closeAt) : enrollment.watchedUntil;
+  return { ...row, open: { enrollmentId: enrollment.enrollmentId, until } };
+}
+
+/** The enrollment that a decision opens now. The same decision on the same silence gives the same id. */
+export function enrollmentFor(
+  customer: Customer,
+  { decision, dormancy }: Decided & { decision: 'enrolled' | 'heldOut' },
+  { sequence, version, shop }: SequenceVersion,
+  now: Instant,
+  timeScale: number,
+): Enrollment {
+  const { customerId } = customer;
+  const zone = customer.timeZone ?? shop.timeZone;
+  const { legs, closeAt } = planJourney({ sequence, customerId, zone, enrolledAt: now, timeScale });
+  const opened = {
+    enrollmentId: enrollmentIdOf(sequence.name, customerId, dormancy.episode),
+    customerId,
+    sequence: sequence.name,
+    version,
+    episode: dormancy.episode,
+    enrolledAt: now,
+    watchedUntil: closeAt,
+    revision: 0,
+  };
+  if (decision === 'heldOut') return { status: 'heldOut', ...opened };
+  const seen = Object.fromEntries(Object.entries(customer.activity).map(([kind, summary]) => [kind, summary?.last]));
+  const nothingYet = { claimed: -1, claims: {}, touches: {}, offers: {} };
+  return { status: 'active', ...opened, timeZone: zone, seen, closeAt, legs: [...legs], ...nothingYet };
 }

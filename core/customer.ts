@@ -35,8 +35,15 @@ export type Consent = z.infer<typeof ConsentSchema>;
 export const SuppressionSchema = z.object({ because: z.enum(['hard bounce', 'complaint']), at: InstantSchema });
 export type Suppression = z.infer<typeof SuppressionSchema>;
 
+/** Beyond this a number loses digits on its way through a store. */
+const MOST_FIELD = 1e15;
+
 /** Values that a profile field may have. */
-export const FieldValueSchema = z.union([z.string().max(200), z.number(), z.boolean()]);
+export const FieldValueSchema = z.union([
+  z.string().max(200),
+  z.number().min(-MOST_FIELD).max(MOST_FIELD),
+  z.boolean(),
+]);
 export type FieldValue = z.infer<typeof FieldValueSchema>;
 
 /** Why a dormant customer was not enrolled. */

@@ -2,14 +2,14 @@
 import * as z from 'zod';
 import { ChannelSchema } from '#core/channel';
 import { ActivityKindSchema } from '#core/customer';
-import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema, TouchIdSchema } from '#core/ids';
+import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema, type TouchId, TouchIdSchema } from '#core/ids';
 import { OfferSchema } from '#core/incentive';
 import { CentsSchema } from '#core/money';
 import { type Outcome, OutcomeSchema, StopReasonSchema } from '#core/outcome';
-import { type JourneyPlan, type Leg, LegSchema } from '#core/schedule';
+import { type JourneyPlan, LegSchema } from '#core/schedule';
 import { DaySchema, type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
 
-export const SKIP_REASONS = ['stale', 'noConsent', 'suppressed', 'noAddress', 'budgetExhausted'] as const;
+export const SKIP_REASONS = ['stopped', 'stale', 'noConsent', 'suppressed', 'noAddress', 'budgetExhausted'] as const;
 export const FAIL_REASONS = ['refused', 'unrenderable'] as const;
 export const UNKNOWN_REASONS = ['ambiguous', 'interrupted'] as const;
 
@@ -112,9 +112,12 @@ export function isRunning(enrollment: Enrollment): enrollment is Running {
   return enrollment.status === 'active' || enrollment.status === 'stopped';
 }
 
-/** May this leg be claimed? Only once, only forwards, and never after a stop: the fence (design.md §4.1). */
-export function mayClaim(enrollment: Enrollment, leg: number): enrollment is Active {
-  return enrollment.status === 'active' && enrollment.claimed < leg;
+/**
+ * May this leg be claimed? Only once, only forwards, never after a stop, and only by a journey that runs the plan as it
+ * stands here: the fence (design.md §4.1).
+ */
+export function mayClaim(enrollment: Enrollment, leg: number, until: Instant): enrollment is Active {
+  return enrollment.status === 'active' && enrollment.claimed < leg && enrollment.legs[leg]?.until === until;
 }
 
 /** The enrollment with leg claimed and the journey's token stored: what the claiming write leaves behind. */
@@ -122,9 +125,10 @@ export function claimed(enrollment: Active, leg: number, token: string, at: Inst
   return { ...enrollment, claimed: leg, claims: { ...enrollment.claims, [leg]: at }, token: { value: token, leg } };
 }
 
-/** The enrollment with a newer token for the same or a later leg; tokens never go back. */
-export function withToken<E extends Running>(enrollment: E, leg: number, token: string): E {
-  if (enrollment.token !== undefined && enrollment.token.leg > leg) return enrollment;
+/** The enrollment with a token for the same or a later leg; tokens never go back. Undefined when it is as it was. */
+export function withToken<E extends Running>(enrollment: E, leg: number, token: string): E | undefined {
+  const { token: have } = enrollment;
+  if (have !== undefined && (have.leg > leg || have.value === token)) return undefined;
   return { ...enrollment, token: { value: token, leg } };
 }
 
@@ -140,13 +144,19 @@ export function maySettle(existing: TouchRecord | undefined): boolean {
   return existing === undefined || existing.status === 'unknown';
 }
 
-/** The enrollment with the rest of its plan replaced: what was entered stays, new legs get the numbers after it. */
-export function replanned<E extends Running>(enrollment: E, plan: JourneyPlan): E {
-  return {
-    ...enrollment,
-    closeAt: plan.closeAt,
-    legs: [...enrollment.legs.slice(0, enrollment.claimed + 1), ...plan.legs],
-  };
+/**
+ * The enrollment with the rest of its plan replaced: new legs get the numbers after the newest claim, whose own leg ends
+ * `at` this instant. A journey whose due instants differ from these runs an older plan and must be given ours.
+ */
+export function replanned<E extends Running>(enrollment: E, plan: JourneyPlan, at: Instant): E {
+  const entered = enrollment.legs.slice(0, enrollment.claimed + 1);
+  const legs = entered.map((leg, index) => (index === enrollment.claimed ? { ...leg, until: at } : leg));
+  return { ...enrollment, closeAt: plan.closeAt, legs: [...legs, ...plan.legs] };
+}
+
+/** What a journey must be told to run the enrollment's plan from its next leg on. */
+export function planToRun(enrollment: Running): { leg: number; until: Instant[] } {
+  return { leg: enrollment.claimed + 1, until: enrollment.legs.map((leg) => leg.until) };
 }
 
 /** No more touches from here on. */
@@ -161,12 +171,20 @@ export function closed(enrollment: Running, outcome: Outcome, at: Instant): Clos
 }
 
 /** Touches whose leg began before `leg` and of which nothing is known: a crash, or a queue that was too slow. */
-export function unsettledBefore(enrollment: Running, leg: number): readonly { touch: string; claimed: boolean }[] {
-  return enrollment.legs.slice(0, leg).flatMap((past: Leg, index) => {
+export function unsettledBefore(enrollment: Running, leg: number): readonly { touch: TouchId; wasClaimed: boolean }[] {
+  return enrollment.legs.slice(0, leg).flatMap((past, index) => {
     if (past.does !== 'touch' || enrollment.touches[past.touch] !== undefined) return [];
-    const heldForLater = enrollment.legs
+    const comesLater = enrollment.legs
       .slice(index + 1)
       .some((next) => next.does === 'touch' && next.touch === past.touch);
-    return heldForLater ? [] : [{ touch: past.touch, claimed: enrollment.claims[index] !== undefined }];
+    return comesLater ? [] : [{ touch: past.touch, wasClaimed: enrollment.claims[index] !== undefined }];
   });
+}
+
+/** The outcome when the last wait has run out; `backByRow` when the customer's row shows that the goal was met. */
+export function outcomeAtClose(enrollment: Running, backByRow: boolean): Outcome {
+  if (enrollment.goal !== undefined || backByRow) return 'wonBack';
+  const records = Object.values(enrollment.touches);
+  const reached = records.some((record) => record.status === 'sent' || record.status === 'unknown');
+  return reached || records.length === 0 ? 'lapsed' : 'unreachable';
 }

@@ -1,7 +1,8 @@
 // What happened, one fact at a time: the journal that `explain` reads and `--journal` prints.
 import * as z from 'zod';
 import { ChannelSchema } from '#core/channel';
-import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema, TouchIdSchema } from '#core/ids';
+import type { Enrollment, TouchRecord } from '#core/enrollment';
+import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema, type TouchId, TouchIdSchema } from '#core/ids';
 import { OutcomeSchema } from '#core/outcome';
 import { InstantSchema } from '#core/time';
 
@@ -44,6 +45,39 @@ export const FactSchema = z.object({
 });
 export type Fact = z.infer<typeof FactSchema>;
 export type FactKind = Fact['kind'];
+
+type About = Pick<Journeyed, 'customerId' | 'enrollmentId' | 'sequence' | 'version'>;
+type Journeyed = Exclude<Enrollment, { status: 'heldOut' }>;
+
+/** The fact of a settled touch, read from its record: told again, it is the same fact. */
+export function touchFact(
+  { customerId, enrollmentId, sequence, version }: About,
+  touch: TouchId,
+  record: TouchRecord,
+): Fact {
+  const { at, status: kind, channel } = record;
+  const fact: Fact = { at, kind, customerId, enrollmentId, sequence, version, touch, channel };
+  if (record.status === 'sent') return { ...fact, ref: record.providerId, parts: record.parts };
+  return { ...fact, reason: record.because };
+}
+
+/** The facts that an enrollment itself tells of: its touches, its stop, its end. */
+export function factsOfEnrollment(enrollment: Journeyed): Fact[] {
+  const { customerId, enrollmentId, sequence, version, goal } = enrollment;
+  const about = { customerId, enrollmentId, sequence, version };
+  // Object.entries forgets the keys' brand.
+  const touches = Object.entries(enrollment.touches).map(([touch, record]) =>
+    touchFact(about, touch as TouchId, record),
+  );
+  const stop = 'stop' in enrollment ? enrollment.stop : undefined;
+  const ref = stop?.response === undefined ? {} : { ref: stop.response };
+  const stops: Fact[] =
+    stop === undefined ? [] : [{ at: stop.at, kind: 'stopped', ...about, reason: stop.because, ...ref }];
+  if (enrollment.status !== 'closed') return [...touches, ...stops];
+  const { closedAt: at, outcome } = enrollment;
+  const money = goal === undefined ? {} : { cents: goal.cents };
+  return [...touches, ...stops, { at, kind: 'closed', ...about, outcome, ...money }];
+}
 
 /** What tells a fact from another of the same customer and instant; recording it twice writes the same fact again. */
 export function factKey(fact: Fact): string {

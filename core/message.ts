@@ -7,14 +7,17 @@ import type { Message, PublishedSequence, Touch } from '#core/sequence';
 import type { Shop } from '#core/shop';
 import { type Day, daysBetween, epochOf, type TimeZone } from '#core/time';
 
-/** What goes to a sender: everything rendered, nothing left to decide. */
+/** What goes to a sender: everything rendered, nothing left to decide. `from` and `replyTo` are the shop's. */
 export type RenderedEmail = {
   readonly channel: 'email';
+  readonly from: string;
+  readonly replyTo?: string;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
 };
-export type RenderedSms = { readonly channel: 'sms'; readonly text: string };
+/** `maxPrice`: US dollars that one part may cost at most. */
+export type RenderedSms = { readonly channel: 'sms'; readonly text: string; readonly maxPrice: number };
 export type Rendered = RenderedEmail | RenderedSms;
 
 /** A message that cannot be rendered for this customer, and the line and column of its source if known. */
@@ -75,7 +78,7 @@ export function renderMessage(
   const message = published.messages[touch.message];
   const variables = messageVariables(facts);
   try {
-    return { status: 'rendered', message: renderFor(touch.channel, message, variables) };
+    return { status: 'rendered', message: renderFor(touch.channel, message, variables, facts.shop) };
   } catch (fault) {
     return unrenderable(fault);
   }
@@ -104,13 +107,18 @@ function renderFor(
   channel: Touch['channel'],
   message: Message | undefined,
   variables: Record<string, unknown>,
+  shop: Shop,
 ): Rendered {
-  if (channel === 'sms')
-    return { channel, text: renderPiece(needed(message?.sms, 'sms.txt'), 'text', variables).trim() };
+  if (channel === 'sms') {
+    const text = renderPiece(needed(message?.sms, 'sms.txt'), 'text', variables).trim();
+    return { channel, text, maxPrice: shop.smsMaxPrice };
+  }
   const { subject, preview, html, text } = needed(message?.email, 'email.mjml and email.txt');
   const words = { ...variables, preview: renderPiece(preview, 'text', variables) };
   return {
     channel,
+    from: shop.emailFrom,
+    ...(shop.replyTo === undefined ? {} : { replyTo: shop.replyTo }),
     // A header is one line: a name with a line break in it must not become a header of its own.
     subject: renderPiece(subject, 'text', words).replace(/\s+/g, ' ').trim(),
     html: renderPiece(html, 'html', words),

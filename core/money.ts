@@ -24,7 +24,16 @@ export function centsOf(text: string): number | undefined {
 
 /** An amount in the words of a locale, e.g. `$12.50`; whole amounts lose their zeros. */
 export function moneyText(cents: number, currency: string, locale: string): string {
-  const whole = cents % 100 === 0;
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: whole ? 0 : 2 });
-  return format.format(cents / 100);
+  return formatOf(currency, locale, cents % 100 === 0 ? 0 : 2).format(cents / 100);
+}
+
+// Making a formatter costs a hundred times more than using it.
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string, locale: string, minimumFractionDigits: number): Intl.NumberFormat {
+  const key = `${currency} ${locale} ${minimumFractionDigits}`;
+  const known =
+    formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits });
+  formats.set(key, known);
+  return known;
 }

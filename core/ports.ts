@@ -2,6 +2,7 @@
 import type { Channel } from '#core/channel';
 import type { Customer } from '#core/customer';
 import type { Active, Enrollment, TouchRecord } from '#core/enrollment';
+import type { FaultIds } from '#core/errors';
 import type { Fact } from '#core/fact';
 import type { CustomerId, EnrollmentId, IncentiveName, SequenceName, TouchId } from '#core/ids';
 import type { IssuedCode, Offer } from '#core/incentive';
@@ -23,8 +24,11 @@ export interface Randomness {
 /** `conflict`: somebody saved another change since the row was read; read again and decide again. */
 export type SaveAnswer = 'saved' | 'conflict';
 
-/** One page of a walk through a store; `next` is absent on the last page. */
-export type Page<T> = { readonly items: readonly T[]; readonly next?: string };
+/**
+ * One page of a walk through a store; `next` is absent on the last page. Rows that cannot be read are named in `broken`
+ * and left out, so that one of them does not stop the walk.
+ */
+export type Page<T> = { readonly items: readonly T[]; readonly broken?: readonly FaultIds[]; readonly next?: string };
 
 export interface Customers {
   /** The newest row (a strongly consistent read). */
@@ -34,6 +38,9 @@ export interface Customers {
   /** One page of one of `segments` equal parts of all rows; every row is in exactly one part. */
   page(request: { segment: number; segments: number; after?: string }): Promise<Page<Customer>>;
 }
+
+/** `until` is when the leg ends by the plan that the journey runs; a journey with an older plan claims nothing. */
+export type LegClaim = { readonly leg: number; readonly until: Instant; readonly token: string; readonly at: Instant };
 
 export type ClaimAnswer =
   | { readonly status: 'claimed'; readonly enrollment: Active }
@@ -47,8 +54,8 @@ export interface Enrollments {
   /** Creates the enrollment unless it exists; answers the one that is there now. */
   open(enrollment: Enrollment): Promise<{ status: 'opened' | 'existed'; enrollment: Enrollment }>;
   get(key: EnrollmentKey): Promise<Enrollment | undefined>;
-  /** The fence: one conditional write that claims a leg and stores the token, only if not stopped and not yet claimed. */
-  claimLeg(key: EnrollmentKey, claim: { leg: number; token: string; at: Instant }): Promise<ClaimAnswer>;
+  /** The fence: one conditional write that claims a leg and stores the token (`mayClaim`). */
+  claimLeg(key: EnrollmentKey, claim: LegClaim): Promise<ClaimAnswer>;
   /** The ledger: writes what became of a touch, unless more is known already (`maySettle`). */
   settleTouch(key: EnrollmentKey, touch: TouchId, record: TouchRecord, offer?: Offer): Promise<'settled' | 'stood'>;
   /** Writes the enrollment if its revision is still the one that was read, and counts the revision up. */
@@ -74,10 +81,11 @@ export interface Sequences {
 }
 
 export interface Incentives {
-  /** Takes `cents` from the budget of an incentive, or nothing when they are not all there. */
+  /**
+   * Takes `cents` from the budget of an incentive, or nothing when they are not all there. There is no way back: giving
+   * money back twice (a retry after a lost answer) would let the budget be exceeded, and too little is never wrong.
+   */
   reserve(incentive: IncentiveName, cents: number, budget: number): Promise<'reserved' | 'exhausted'>;
-  /** Gives a reservation back. */
-  release(incentive: IncentiveName, cents: number): Promise<void>;
   /** Minor units reserved so far. */
   reserved(incentive: IncentiveName): Promise<number>;
   /** Makes a code known, so that it can be redeemed; the same code twice is one. */

@@ -81,12 +81,18 @@ function isRealDay(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
+// Asking the runtime costs more than all the rest of reading a row, and there are some 600 zones in all.
+const knownZones = new Set<string>();
+
 function isTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
   try {
-    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    new Intl.DateTimeFormat('en', { timeZone: name });
   } catch {
     return false;
   }
+  knownZones.add(name);
+  return true;
 }
 
 /** The instant of a number of milliseconds since 1970. */

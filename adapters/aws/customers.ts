@@ -1,0 +1,40 @@
+// Where are the customers? In DynamoDB, one lean row each, replaced whole and only as it was read.
+import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { answerOf, idsOf, parseRow, readableRows, type StoreOptions, writeAnswerOf } from '#adapters/aws/table';
+import { CustomerSchema } from '#core/customer';
+import type { Customers } from '#core/ports';
+
+/** The port `Customers` on DynamoDB. A row that cannot be read is BrokenRecord; a throttle is TryAgain. */
+export function createDynamoCustomers({ client, table }: StoreOptions): Customers {
+  return {
+    async get(customerId) {
+      const request = new GetCommand({ TableName: table, Key: { customerId }, ConsistentRead: true });
+      const { Item } = await answerOf(table, { customerId }, client.send(request));
+      return Item === undefined ? undefined : parseRow(CustomerSchema, Item, table, { customerId });
+    },
+    async save(customer) {
+      const { customerId, revision } = customer;
+      const request = new PutCommand({
+        TableName: table,
+        Item: { ...customer, revision: revision + 1 },
+        ...(revision === 0
+          ? { ConditionExpression: 'attribute_not_exists(customerId)' }
+          : { ConditionExpression: 'revision = :read', ExpressionAttributeValues: { ':read': revision } }),
+      });
+      const answer = await writeAnswerOf(table, { customerId }, client.send(request));
+      return answer.status === 'written' ? 'saved' : 'conflict';
+    },
+    // Eventually consistent and unfiltered, pages as large as DynamoDB makes them (1 MB): the scan is paid by the byte.
+    async page({ segment, segments, after }) {
+      const request = new ScanCommand({
+        TableName: table,
+        Segment: segment,
+        TotalSegments: segments,
+        ExclusiveStartKey: after === undefined ? undefined : { customerId: after },
+      });
+      const { Items = [], LastEvaluatedKey } = await answerOf(table, { segment, segments }, client.send(request));
+      const read = readableRows(Items, (row) => parseRow(CustomerSchema, row, table, idsOf(row, 'customerId')));
+      return LastEvaluatedKey === undefined ? read : { ...read, next: String(LastEvaluatedKey.customerId) };
+    },
+  };
+}

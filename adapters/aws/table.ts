@@ -1,0 +1,161 @@
+// Which tables are there, and how do rows travel? Keys as data; refusals, faults and unreadable rows in our own words.
+import type { ConditionalCheckFailedException, CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient, TranslateConfig } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type * as z from 'zod';
+import { faultName, isPassing } from '#adapters/aws/passing-fault';
+import { BrokenRecord, type FaultIds, TryAgain } from '#core/errors';
+
+type KeyAttribute = { readonly name: string; readonly type: 'S' | 'N' };
+/** The partition key, then perhaps the sort key. */
+export type TableKeys = readonly [KeyAttribute] | readonly [KeyAttribute, KeyAttribute];
+type TableShape = {
+  readonly keys: TableKeys;
+  /** The attribute with the second since 1970 after which DynamoDB may delete a row. */
+  readonly expires?: string;
+};
+
+/** The tables by the last word of their names. */
+export const TABLES = {
+  customers: { keys: [{ name: 'customerId', type: 'S' }] },
+  enrollments: {
+    keys: [
+      { name: 'customerId', type: 'S' },
+      { name: 'enrollmentId', type: 'S' },
+    ],
+  },
+  journal: {
+    keys: [
+      { name: 'customerId', type: 'S' },
+      { name: 'factKey', type: 'S' },
+    ],
+    expires: 'expiresAt',
+  },
+  sequences: {
+    keys: [
+      { name: 'name', type: 'S' },
+      { name: 'version', type: 'N' },
+    ],
+  },
+  // One key, `code#…` or `budget#…`: a checkout knows a code and nothing else, and a budget is one counter.
+  incentives: { keys: [{ name: 'id', type: 'S' }] },
+  figures: {
+    keys: [
+      { name: 'sequence', type: 'S' },
+      { name: 'version', type: 'N' },
+    ],
+  },
+} as const satisfies Readonly<Record<string, TableShape>>;
+export type TableName = keyof typeof TABLES;
+
+/** The full names of all tables of a stage, e.g. `winback-customers`. */
+export function tableNames(prefix: string): Readonly<Record<TableName, string>> {
+  const names = Object.keys(TABLES).map((name) => [name, `${prefix}-${name}`]);
+  // Object.fromEntries forgets the keys' type.
+  return Object.fromEntries(names) as Record<TableName, string>;
+}
+
+/** The request that creates a table with these keys, paid by request. */
+export function createTableInput(fullName: string, keys: TableKeys): CreateTableCommandInput {
+  return {
+    TableName: fullName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: keys.map((key) => ({ AttributeName: key.name, AttributeType: key.type })),
+    KeySchema: keys.map((key, place) => ({ AttributeName: key.name, KeyType: place === 0 ? 'HASH' : 'RANGE' })),
+  };
+}
+
+/** How every document client of ours translates rows: an optional field that is undefined is an absent one. */
+export const TRANSLATION: TranslateConfig = { marshallOptions: { removeUndefinedValues: true } };
+
+/** What every store is made from. */
+export type StoreOptions = { readonly client: DynamoDBDocumentClient; readonly table: string };
+
+/** A row as DynamoDB has it: not yet believed. */
+export type RawRow = Record<string, unknown>;
+
+/** What a conditional write answered. `item` is the row that refused it, where the answer carries it. */
+export type WriteAnswer<T> =
+  | { readonly status: 'written'; readonly output: T }
+  | { readonly status: 'refused'; readonly item: RawRow | undefined };
+
+/** The answer to a request; a throttle, a fault of DynamoDB's own or a cut connection becomes TryAgain. */
+export async function answerOf<T>(table: string, ids: FaultIds, request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (fault) {
+    const name = faultName(fault);
+    if (!isPassing(fault) && name !== THROUGHPUT) throw fault;
+    throw new TryAgain(`the table ${table} did not answer (${name}); deliver this again`, { ids, cause: fault });
+  }
+}
+
+/** The answer to a conditional write; a condition that does not hold is an answer and no fault. */
+export async function writeAnswerOf<T>(table: string, ids: FaultIds, request: Promise<T>): Promise<WriteAnswer<T>> {
+  try {
+    return { status: 'written', output: await answerOf(table, ids, request) };
+  } catch (fault) {
+    if (!isRefusal(fault)) throw fault;
+    return { status: 'refused', item: fault.Item === undefined ? undefined : unmarshall(fault.Item) };
+  }
+}
+
+/** A row that its schema believes. Anything else is BrokenRecord, which names the fields and never what is in them. */
+export function parseRow<Schema extends z.ZodType>(
+  schema: Schema,
+  row: unknown,
+  table: string,
+  ids: FaultIds,
+): z.output<Schema> {
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return parsed.data;
+  const fields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0] ?? 'the row itself')))].join(', ');
+  throw new BrokenRecord(`a row in ${table} cannot be read (${fields}); mend or delete the row with these ids`, {
+    ids,
+  });
+}
+
+/** The rows that can be read, and the ids of those that cannot: one bad row must not end a walk through all of them. */
+export function readableRows<T>(
+  rows: readonly RawRow[],
+  parse: (row: RawRow) => T,
+): { items: T[]; broken?: FaultIds[] } {
+  const broken: FaultIds[] = [];
+  const items = rows.flatMap((row) => {
+    try {
+      return [parse(row)];
+    } catch (fault) {
+      if (!(fault instanceof BrokenRecord)) throw fault;
+      broken.push(fault.ids);
+      return [];
+    }
+  });
+  return broken.length === 0 ? { items } : { items, broken };
+}
+
+/** All rows of a query or scan, one request after the other. */
+export async function everyRow(
+  read: (from: RawRow | undefined) => Promise<{ Items?: RawRow[] | undefined; LastEvaluatedKey?: RawRow | undefined }>,
+): Promise<RawRow[]> {
+  const rows: RawRow[] = [];
+  let from: RawRow | undefined;
+  do {
+    const page = await read(from);
+    rows.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return rows;
+}
+
+/** The ids of a row that may not parse: only what looks like an id of ours, since a broken row may hold anything there. */
+export function idsOf(row: RawRow, ...names: readonly string[]): FaultIds {
+  const readable = (value: unknown) => (/^[A-Za-z0-9_-]{1,80}$/.test(String(value)) ? String(value) : 'unreadable');
+  return Object.fromEntries(names.map((name) => [name, readable(row[name])]));
+}
+
+// A throttle, although its name does not say so as others' do.
+const THROUGHPUT = 'ProvisionedThroughputExceededException';
+
+function isRefusal(fault: unknown): fault is ConditionalCheckFailedException {
+  return fault instanceof Error && fault.name === 'ConditionalCheckFailedException';
+}

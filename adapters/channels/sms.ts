@@ -1,0 +1,49 @@
+// One SMS to one customer, by AWS End User Messaging.
+import { type PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { acceptedAnswer, sendAnswer } from '#adapters/channels/send-answer';
+import type { Sender } from '#core/ports';
+import { type SmsLength, smsLengthOf } from '#core/sms-length';
+
+/** AWS fails longer messages (End User Messaging SMS user guide, SMS character limits). */
+const MOST_UNITS: Readonly<Record<SmsLength['encoding'], number>> = { gsm: 1530, ucs2: 630 };
+/** MaxPrice is written with at most two digits before the point and five after (SendTextMessage). */
+const MOST_DOLLARS = 99.99999;
+const DECIMALS = 5;
+/** Seconds until a message that no carrier took is dropped: one that left as its window closed must not ring at night. */
+const TIME_TO_LIVE = 3_600;
+
+export type SmsSettings = {
+  /** A client that tries once: SendTextMessage knows no idempotency token. */
+  readonly client: PinpointSMSVoiceV2Client;
+  /** The number, pool or sender id that messages come from. */
+  readonly originationIdentity: string;
+  /** Names where AWS publishes what became of the message. */
+  readonly configurationSet: string;
+};
+
+/** Sends SMS. What is too long, or would cost more than its parts may, never leaves. */
+export function createSmsSender({ client, originationIdentity, configurationSet }: SmsSettings): Sender {
+  return {
+    async send({ message, to, enrollmentId, customerId, touchId }) {
+      if (message.channel !== 'sms') return { status: 'refused', reason: 'NotAnSms' };
+      const { encoding, units, parts } = smsLengthOf(message.text);
+      if (units > MOST_UNITS[encoding]) return { status: 'refused', reason: 'TextTooLong' };
+      const command = new SendTextMessageCommand({
+        DestinationPhoneNumber: to,
+        OriginationIdentity: originationIdentity,
+        MessageBody: message.text,
+        MessageType: 'PROMOTIONAL',
+        ConfigurationSetName: configurationSet,
+        // The limit holds for the message as a whole, ours for one part of it.
+        MaxPrice: Math.min(message.maxPrice * parts, MOST_DOLLARS).toFixed(DECIMALS),
+        TimeToLive: TIME_TO_LIVE,
+        Context: { enrollmentId, customerId, touchId },
+      });
+      try {
+        return acceptedAnswer(await client.send(command), parts);
+      } catch (fault) {
+        return sendAnswer(fault);
+      }
+    },
+  };
+}

@@ -1,0 +1,150 @@
+// The demonstration: a synthetic shop on an accelerated clock, kept on disk, going on where it was killed.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLinks } from '#adapters/aws/links';
+import { systemRandomness } from '#adapters/aws/system';
+import { createDemoWorld, type DemoWorld, linksOf, type Pace } from '#adapters/local/demo-world';
+import { clearHouse, type House, newHouse, readHouse, storeFolder, writeHouse } from '#adapters/local/house';
+import { type RunningPage, startPage } from '#adapters/local/page-server';
+import { resumePeople } from '#adapters/local/people';
+import { endOf, planDay, SCAN_SEGMENTS } from '#adapters/local/play';
+import { settleInterrupted } from '#adapters/local/recover';
+import { syntheticCustomer, syntheticOrders } from '#adapters/local/synthetic-shop';
+import { openWorld, type World } from '#adapters/local/world';
+import { respond } from '#core/flow/respond';
+import { planScan } from '#core/flow/scan';
+import type { PublishedFile } from '#core/sequence';
+import type { Shop } from '#core/shop';
+import { type Day, dayOf, epochOf, type Instant, instantAt, instantOf, plusDays, plusMilliseconds } from '#core/time';
+
+/** How often the clock moves, is written down, and figures are counted; in real milliseconds. */
+const TICK_MS = 40;
+const WRITE_EVERY_MS = 250;
+const COUNT_EVERY_MS = 1_000;
+/** When work takes longer than the pace allows, the clock waits for it rather than jumping. */
+const LONGEST_STEP_TICKS = 5;
+/** The story begins a little before the first scan. */
+const EARLY_MS = 5 * 60_000;
+
+export type DemoOptions = {
+  readonly folder: string;
+  readonly port: number;
+  readonly customers: number;
+  readonly seed: string;
+  readonly speed: number;
+  readonly fresh: boolean;
+  readonly plan: readonly PublishedFile[];
+  readonly shop: Shop;
+  readonly realNow: Instant;
+  readonly onSeeded: (done: number, all: number) => void;
+  readonly onResumed: (settled: { sent: number; givenBack: number }) => void;
+};
+export type Demo = {
+  readonly page: RunningPage;
+  readonly world: World;
+  readonly view: DemoWorld;
+  run(signal: AbortSignal): Promise<void>;
+};
+
+/** Opens (or makes) the demonstration and its page; `run` lets it live until the signal. */
+export async function openDemo(options: DemoOptions): Promise<Demo> {
+  const { folder, plan, shop } = options;
+  if (options.fresh) await clearHouse(folder);
+  const found = await readHouse(folder);
+  const today = dayOf(options.realNow, shop.timeZone);
+  const begins = plusMilliseconds(instantAt(today, shop.scanAt, shop.timeZone), -EARLY_MS);
+  const house = found ?? (await newHouse(folder, begins, options.seed));
+  const world = await openWorld({
+    store: 'local',
+    folder: storeFolder(folder),
+    start: house.now,
+    keepWords: true,
+    links: createLinks({ baseUrl: `http://127.0.0.1:${options.port}`, secret: house.secret }),
+    randomness: systemRandomness,
+    people: house.seed,
+  });
+  for (const file of plan) await world.services.sequences.publish(file);
+  const founded = dayOf(house.founded, shop.timeZone);
+  await seedShop(world, options, house.seed, founded);
+  options.onResumed(await settleInterrupted(world.services, world.postbox));
+  await world.journeys.recover();
+  if (world.people !== undefined) await resumePeople(world.people, world.services);
+  const pace: Pace = { speed: options.speed, paused: false };
+  const view = createDemoWorld(world, shop, pace, house.secret);
+  const page = await startPage({
+    port: options.port,
+    postbox: world.postbox,
+    world: view,
+    links: linksOf(house.secret),
+  });
+  await view.recount();
+  return {
+    page,
+    world,
+    view,
+    run: (signal) => live({ options, house, world, pace, view, founded, page: page.url }, signal),
+  };
+}
+
+/** Customers that are there already stay as they are, so a seeding that was interrupted goes on. */
+async function seedShop(
+  { services }: World,
+  { customers, onSeeded }: DemoOptions,
+  seed: string,
+  founded: Day,
+): Promise<void> {
+  const last = syntheticCustomer(customers, seed, founded);
+  if ((await services.customers.get(last.customerId)) !== undefined) return;
+  for (let number = 1; number <= customers; number += 1) {
+    await services.customers.save(syntheticCustomer(number, seed, founded));
+    onSeeded(number, customers);
+  }
+}
+
+type Living = {
+  options: DemoOptions;
+  house: House;
+  world: World;
+  pace: Pace;
+  view: DemoWorld;
+  founded: Day;
+  page: string;
+};
+
+async function live({ options, house, world, pace, view, founded, page }: Living, signal: AbortSignal): Promise<void> {
+  const { services, timeline } = world;
+  const { shop, folder } = options;
+  let planned = dayOf(timeline.now(), shop.timeZone);
+  const planNext = (day: Day) =>
+    planDay({ services, timeline, shop, respond: (response) => respond(services, response) }, day, (noon) =>
+      syntheticOrders(options.customers, house.seed, founded, day, noon),
+    );
+  planNext(planned);
+  // A scan that was cut off is done again; whoever is enrolled already stays so.
+  if (timeline.now() > instantAt(planned, shop.scanAt, shop.timeZone)) await planScan(services, SCAN_SEGMENTS);
+  let wrote = 0;
+  let counted = 0;
+  let last = performance.now();
+  while (!signal.aborted) {
+    const real = performance.now();
+    const elapsed = Math.min(real - last, TICK_MS * LONGEST_STEP_TICKS);
+    last = real;
+    const target = pace.paused ? timeline.now() : instantOf(epochOf(timeline.now()) + Math.round(elapsed * pace.speed));
+    while (endOf(planned, shop) < target) {
+      await timeline.runUntil(endOf(planned, shop));
+      planned = plusDays(planned, 1);
+      planNext(planned);
+    }
+    await timeline.runUntil(target);
+    view.changed();
+    if (real - wrote > WRITE_EVERY_MS) {
+      await writeHouse(folder, { ...house, now: timeline.now(), page });
+      wrote = real;
+    }
+    if (real - counted > COUNT_EVERY_MS) {
+      await view.recount();
+      counted = performance.now();
+    }
+    await sleep(TICK_MS, undefined, { ref: true });
+  }
+  await writeHouse(folder, { ...house, now: timeline.now() });
+}

@@ -1,0 +1,119 @@
+// Where does the local world keep its tables? In DynamoDB's stand-in, inside this process, in a folder or in memory.
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import { createTableInput, TABLES, type TableKeys, type TableName, TRANSLATION, tableNames } from '#adapters/aws/table';
+import { BadInput } from '#core/errors';
+
+export type EmbeddedStore = { readonly client: DynamoDBDocumentClient; close(): Promise<void> };
+
+/** The stand-in asks who calls, but not for proof: signing each request would cost more than answering it. */
+const UNSIGNED =
+  'AWS4-HMAC-SHA256 Credential=local/19980701/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
+/** Within one process nothing is lost on the way, so there is little to try again. */
+const MAX_ATTEMPTS = 2;
+/** A new table is ready within a millisecond or two. */
+const MOST_LOOKS = 500;
+
+export type EmbeddedStoreOptions = {
+  /** The first word of the tables' names. */
+  readonly prefix: string;
+  /** Where the store is kept; without it, in memory. */
+  readonly folder?: string;
+  /** Tables that only the local world has: full names, and the names of their keys, which are texts. */
+  readonly more?: Readonly<Record<string, readonly [string] | readonly [string, string]>>;
+};
+
+/**
+ * Opens the store in a folder (made if need be), or in memory without one, and creates the tables it lacks. BadInput when
+ * the folder is open in another process, or cannot be used. Only this machine reaches it, on a port of its own.
+ */
+export async function openEmbeddedStore({ prefix, folder, more = {} }: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  if (folder !== undefined) await refuseUnlessFree(folder);
+  const server = dynalite({ createTableMs: 0, ...(folder === undefined ? {} : { path: folder }) });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  // A server that listens on a port has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: MAX_ATTEMPTS,
+    signer: {
+      sign: async (request) => {
+        Object.assign(request.headers, { authorization: UNSIGNED, 'x-amz-date': '19980701T000000Z' });
+        return request;
+      },
+    },
+  });
+  async function close(): Promise<void> {
+    client.destroy();
+    await new Promise<void>((resolve, reject) => server.close((fault) => (fault ? reject(fault) : resolve())));
+  }
+  try {
+    await createMissingTables(client, { ...ourTables(prefix), ...textTables(more) });
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+  return { client: DynamoDBDocumentClient.from(client, TRANSLATION), close };
+}
+
+type TablesByName = Readonly<Record<string, TableKeys>>;
+
+function ourTables(prefix: string): TablesByName {
+  // Object.entries forgets the keys' type.
+  const names = Object.entries(tableNames(prefix)) as [TableName, string][];
+  return Object.fromEntries(names.map(([name, fullName]) => [fullName, TABLES[name].keys]));
+}
+
+function textTables(more: NonNullable<EmbeddedStoreOptions['more']>): TablesByName {
+  const text = (name: string) => ({ name, type: 'S' }) as const;
+  return Object.fromEntries(
+    Object.entries(more).map(([fullName, [partition, sort]]) => [
+      fullName,
+      sort === undefined ? [text(partition)] : [text(partition), text(sort)],
+    ]),
+  );
+}
+
+async function createMissingTables(client: DynamoDBClient, tables: TablesByName): Promise<void> {
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  for (const [fullName, keys] of Object.entries(tables)) {
+    if (TableNames.includes(fullName)) continue;
+    await client.send(new CreateTableCommand(createTableInput(fullName, keys)));
+    await untilActive(client, fullName);
+  }
+}
+
+async function untilActive(client: DynamoDBClient, table: string): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await setTimeout(1);
+  }
+  throw new BadInput(`the table ${table} did not become ready; choose another folder for the store`);
+}
+
+type Level = new (folder: string) => { open(): Promise<void>; close(): Promise<void> };
+
+/** Opens and closes the folder's database itself: inside dynalite a folder that is taken ends the whole process. */
+async function refuseUnlessFree(folder: string): Promise<void> {
+  // The very database that dynalite uses, whichever version that is; its class is what we say above.
+  const { Level } = createRequire(import.meta.resolve('dynalite'))('level') as { Level: Level };
+  const database = new Level(folder);
+  try {
+    await database.open();
+    await database.close();
+  } catch (fault) {
+    // Its errors carry the reason as their cause, with a code.
+    const { code } = (fault as { cause?: { code?: string } }).cause ?? {};
+    if (code === 'LEVEL_LOCKED') {
+      throw new BadInput(`the store in ${folder} is open in another Winback process; stop it or choose another folder`);
+    }
+    throw new BadInput(`the store in ${folder} cannot be opened (${code ?? 'unknown reason'}); choose another folder`);
+  }
+}

@@ -1,0 +1,177 @@
+// A whole world in one process: stores in memory or on disk, journeys and queues on one timeline, a postbox for senders.
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createDynamoCustomers } from '#adapters/aws/customers';
+import { createDynamoEnrollments } from '#adapters/aws/enrollments';
+import { createDynamoFigures } from '#adapters/aws/figures';
+import { createDynamoIncentives } from '#adapters/aws/incentives';
+import { createDynamoJournal } from '#adapters/aws/journal';
+import { createDynamoSequences } from '#adapters/aws/sequences';
+import { tableNames } from '#adapters/aws/table';
+import { createJourneyRunner, LOCAL_SUBSTITUTIONS } from '#adapters/local/asl-runner';
+import { openEmbeddedStore } from '#adapters/local/embedded-store';
+import { createMemoryExecutions, createTableExecutions } from '#adapters/local/executions';
+import { createJournalTee } from '#adapters/local/journal-tee';
+import { createLightPostbox } from '#adapters/local/light-postbox';
+import { createPeople, type People } from '#adapters/local/people';
+import type { Postbox } from '#adapters/local/postbox';
+import { createPostboxSender } from '#adapters/local/postbox-sender';
+import { createQueue, type DeadLetter } from '#adapters/local/queue';
+import { createStoredPostbox, POSTBOX_TABLE } from '#adapters/local/stored-postbox';
+import { createMemoryCustomers } from '#adapters/memory/customers';
+import { createMemoryEnrollments } from '#adapters/memory/enrollments';
+import { createMemoryFigures } from '#adapters/memory/figures';
+import { createMemoryIncentives } from '#adapters/memory/incentives';
+import { createMemoryJournal } from '#adapters/memory/journal';
+import { createMemoryJourneys, type MemoryJourneys } from '#adapters/memory/journeys';
+import { createMemorySequences } from '#adapters/memory/sequences';
+import { createTimeline, type Timeline } from '#adapters/memory/timeline';
+import type { Fact } from '#core/fact';
+import { enroll } from '#core/flow/enroll';
+import { type ScanAnswer, scan } from '#core/flow/scan';
+import { type TouchTask, touch } from '#core/flow/touch';
+import type { EnrollTask, Links, Randomness, ScanTask, Services } from '#core/ports';
+import { type Instant, plusMilliseconds } from '#core/time';
+
+const PREFIX = 'winback';
+/** A Lambda lives for 15 minutes at most; on the virtual clock no work takes any time. */
+const WORKER_MS = 15 * 60_000;
+const JOURNEY_FILE = new URL('../../workflows/journey.asl.json', import.meta.url);
+
+type Stores = Pick<Services, 'customers' | 'enrollments' | 'journal' | 'sequences' | 'incentives' | 'figures'>;
+type Base = { readonly stores: Stores; readonly postbox: Postbox; readonly close: () => Promise<void> };
+/** The journeys of either world, and what a restart needs. */
+export type LocalJourneys = Pick<MemoryJourneys, 'start' | 'succeed' | 'replan' | 'statistics'> & {
+  recover(): Promise<void>;
+};
+
+export type WorldOptions = {
+  /** `memory` runs the core's own schedule; `local` runs the state machine's file on tables in `folder`, or in memory without one. */
+  readonly store: 'memory' | 'local';
+  readonly folder?: string;
+  readonly start: Instant;
+  readonly links: Links;
+  readonly randomness: Randomness;
+  /** Keeps the words of every message, to be looked at; otherwise only who got what. */
+  readonly keepWords: boolean;
+  /** Simulated customers of this seed answer the messages; without it nothing else happens. */
+  readonly people?: string;
+  /** Hears of every fact once, in order. */
+  readonly onFact?: (fact: Fact) => void;
+  readonly onScan?: (answer: ScanAnswer) => void;
+};
+
+export type World = {
+  readonly services: Services;
+  readonly timeline: Timeline;
+  readonly journeys: LocalJourneys;
+  readonly postbox: Postbox;
+  readonly people: People | undefined;
+  readonly deadLetters: readonly DeadLetter[];
+  close(): Promise<void>;
+};
+
+/** Assembles a world that stands at `start` and does nothing until its timeline runs. */
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const timeline = createTimeline(options.start);
+  const deadLetters: DeadLetter[] = [];
+  const onDead = (letter: DeadLetter) => void deadLetters.push(letter);
+  const base = options.store === 'memory' ? memoryBase() : await embeddedBase(options);
+  const touches = createQueue<TouchTask>('touch', timeline, (task) => touch(services, task), onDead);
+  const enrolls = createQueue<EnrollTask>('enroll', timeline, (task) => enroll(services, task), onDead);
+  const scans = createQueue<ScanTask>('scan', timeline, (task) => scanNow(task), onDead);
+  const journeys =
+    options.store === 'memory'
+      ? memoryJourneys(timeline, touches)
+      : await fileJourneys(base, timeline, touches, onDead);
+  const people = options.people === undefined ? undefined : createPeople(options.people, timeline, () => services);
+  const sender = createPostboxSender({ postbox: base.postbox, clock: timeline });
+
+  async function scanNow(task: ScanTask): Promise<void> {
+    const answer = await scan(services, task, plusMilliseconds(timeline.now(), WORKER_MS));
+    options.onScan?.(answer);
+  }
+
+  const services: Services = {
+    ...base.stores,
+    clock: timeline,
+    randomness: options.randomness,
+    journal: createJournalTee(base.stores.journal, timeline, (fact) => {
+      options.onFact?.(fact);
+      people?.hear(fact);
+    }),
+    journeys,
+    work: {
+      scan: async (tasks) => tasks.forEach(scans),
+      enroll: async (tasks) => tasks.forEach(enrolls),
+    },
+    senders: { email: sender, sms: sender },
+    links: options.links,
+    timeScale: 1,
+  };
+  return { services, timeline, journeys, postbox: base.postbox, people, deadLetters, close: base.close };
+}
+
+function memoryBase(): Base {
+  const stores: Stores = {
+    customers: createMemoryCustomers(),
+    enrollments: createMemoryEnrollments(),
+    journal: createMemoryJournal(),
+    sequences: createMemorySequences(),
+    incentives: createMemoryIncentives(),
+    figures: createMemoryFigures(),
+  };
+  return { stores, postbox: createLightPostbox(), close: async () => {} };
+}
+
+type EmbeddedBase = Base & { readonly executions: ReturnType<typeof createTableExecutions> };
+
+async function embeddedBase({ folder, keepWords }: WorldOptions): Promise<EmbeddedBase> {
+  const postboxTable = `${PREFIX}-${POSTBOX_TABLE.suffix}`;
+  const executionsTable = `${PREFIX}-executions`;
+  const store = await openEmbeddedStore({
+    prefix: PREFIX,
+    ...(folder === undefined ? {} : { folder }),
+    more: { [postboxTable]: [POSTBOX_TABLE.partition, POSTBOX_TABLE.sort], [executionsTable]: ['name'] },
+  });
+  const { client } = store;
+  const tables = tableNames(PREFIX);
+  const stores: Stores = {
+    customers: createDynamoCustomers({ client, table: tables.customers }),
+    enrollments: createDynamoEnrollments({ client, table: tables.enrollments }),
+    journal: createDynamoJournal({ client, table: tables.journal }),
+    sequences: createDynamoSequences({ client, table: tables.sequences }),
+    incentives: createDynamoIncentives({ client, table: tables.incentives }),
+    figures: createDynamoFigures({ client, table: tables.figures }),
+  };
+  const postbox = keepWords ? createStoredPostbox({ client, table: postboxTable }) : createLightPostbox();
+  const executions =
+    folder === undefined ? createMemoryExecutions() : createTableExecutions({ client, table: executionsTable });
+  return { stores, postbox, executions, close: () => store.close() };
+}
+
+function memoryJourneys(timeline: Timeline, touches: (task: TouchTask) => void): LocalJourneys {
+  const newToken = () => randomBytes(18).toString('base64url');
+  const journeys = createMemoryJourneys({ timeline, newToken, deliver: async (_queue, message) => touches(message) });
+  return { ...journeys, recover: async () => {} };
+}
+
+async function fileJourneys(
+  base: Base,
+  timeline: Timeline,
+  touches: (task: TouchTask) => void,
+  onDead: (letter: DeadLetter) => void,
+): Promise<LocalJourneys> {
+  return createJourneyRunner({
+    definition: JSON.parse(await readFile(JOURNEY_FILE, 'utf8')),
+    substitutions: LOCAL_SUBSTITUTIONS,
+    timeline,
+    executions: (base as EmbeddedBase).executions,
+    newToken: () => randomBytes(18).toString('base64url'),
+    async deliver(queue, body) {
+      // The file puts exactly these fields on the queue; its laws are tested.
+      if (queue === 'touch') touches(body as unknown as TouchTask);
+      else onDead({ queue, problem: 'a journey was parked for an operator' });
+    },
+  });
+}

@@ -1,0 +1,29 @@
+// What is promised and what is left of the budgets in a simulation or a test?
+import { frozen } from '#adapters/memory/frozen';
+import type { IncentiveName } from '#core/ids';
+import type { IssuedCode } from '#core/incentive';
+import type { Incentives } from '#core/ports';
+
+/** The port `Incentives` in memory. */
+export function createMemoryIncentives(): Incentives {
+  const reserved = new Map<IncentiveName, number>();
+  const codes = new Map<string, IssuedCode>();
+
+  return {
+    async reserve(incentive, cents, budget) {
+      const after = (reserved.get(incentive) ?? 0) + cents;
+      if (after > budget) return 'exhausted';
+      reserved.set(incentive, after);
+      return 'reserved';
+    },
+    async reserved(incentive) {
+      return reserved.get(incentive) ?? 0;
+    },
+    async issue(code) {
+      if (!codes.has(code.code)) codes.set(code.code, frozen({ ...code }));
+    },
+    async find(code) {
+      return codes.get(code);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// The sequences that a command works with, checked before anything else happens.
+import { BadDefinition, BadInput } from '#core/errors';
+import type { SequenceName } from '#core/ids';
+import type { Services } from '#core/ports';
+import { type PublishedFile, type PublishedSequence, PublishedSequenceSchema } from '#core/sequence';
+import { loadWorkflows } from '#workflows/load';
+import { didYouMean, type Problem } from '#workflows/problems';
+
+export const WORKFLOWS_FOLDER = 'workflows';
+
+/** Every sequence of the folder, or only the one named. Throws with every problem by file and line. */
+export async function loadPlan(folder: string, name: string | undefined): Promise<readonly PublishedFile[]> {
+  const loaded = await loadWorkflows(folder);
+  if (loaded.status === 'broken') {
+    throw new BadDefinition(
+      `${loaded.problems.map(problemText).join('\n')}\nNothing was done. npx winback check says the same.`,
+    );
+  }
+  if (name === undefined) return loaded.published;
+  const chosen = loaded.published.filter(({ sequence }) => sequence.name === name);
+  const names = loaded.published.map(({ sequence }) => sequence.name);
+  if (chosen.length === 0)
+    throw new BadInput(`--sequence: there is no sequence "${name}"${didYouMean(name, names)} (${names.join(', ')})`);
+  return chosen;
+}
+
+/** Publishes a plan into a world, so that its scan and its doors find it. */
+export async function publishPlan(
+  { sequences }: Pick<Services, 'sequences'>,
+  plan: readonly PublishedFile[],
+): Promise<void> {
+  for (const file of plan) await sequences.publish(file);
+}
+
+/** The shop of a plan; one file of settings serves every sequence. */
+export function shopOf([first]: readonly PublishedFile[]): PublishedSequence['shop'] {
+  if (first === undefined) throw new BadInput('there is no sequence to work with; write one: see workflows/README.md');
+  return PublishedSequenceSchema.parse(first).shop;
+}
+
+/** One problem as people read it: place, what, what to do. */
+export function problemText({ file, line, column, problem, fix }: Problem): string {
+  return `${file}:${line}:${column}: ${problem}\n    ${fix.replaceAll('\n', '\n    ')}`;
+}
+
+/** The newest version of a sequence that is published in a world. */
+export async function liveSequence({ sequences }: Pick<Services, 'sequences'>, name: string) {
+  const live = await sequences.live();
+  const found = live.find(({ sequence }) => sequence.name === (name as SequenceName));
+  if (found !== undefined) return found;
+  const names = live.map(({ sequence }) => sequence.name);
+  throw new BadInput(`--sequence: "${name}" is not published here${didYouMean(name, names)} (${names.join(', ')})`);
+}

@@ -1,0 +1,108 @@
+// winback preview: one touch for one customer, rendered by the very renderer that sends.
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { createLinks } from '#adapters/aws/links';
+import { BadInput } from '#core/errors';
+import { CustomerIdSchema } from '#core/ids';
+import { CODE_BYTES, offerOf } from '#core/incentive';
+import { renderMessage } from '#core/message';
+import { PublishedSequenceSchema } from '#core/sequence';
+import { smsLengthOf } from '#core/sms-length';
+import { dayOf } from '#core/time';
+import { didYouMean } from '#workflows/problems';
+import { openStored } from './open-stored.ts';
+import { loadPlan, WORKFLOWS_FOLDER } from './plan.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+
+type Options = {
+  readonly sequence: string;
+  readonly touch: string;
+  readonly html?: string;
+  readonly data: string;
+  readonly json: boolean;
+};
+const ANSWER_IS_NO = 1;
+/** Not a real code: a preview must not take one from a budget. */
+const SAMPLE = new Uint8Array(CODE_BYTES);
+
+export function addPreview(program: Command): void {
+  program
+    .command('preview')
+    .description('show the message of a touch as it would leave for one customer; nothing is sent or reserved')
+    .argument('<customer>', "the customer's id")
+    .requiredOption('--sequence <name>', 'the sequence')
+    .requiredOption('--touch <id>', 'the touch')
+    .option('--html <file>', 'also write the HTML part to a file, to open in a browser')
+    .option('--data <folder>', 'the local world with the customer', '.winback/demo')
+    .option('--json', 'print one JSON object', false)
+    .action(async (customer: string, options: Options) => preview(customer, options, createTerminal(options.json)));
+}
+
+async function preview(text: string, options: Options, terminal: Terminal): Promise<void> {
+  // What is on disk now, so that an edit can be looked at before it is published anywhere.
+  const [file] = await loadPlan(WORKFLOWS_FOLDER, options.sequence);
+  const published = PublishedSequenceSchema.parse(file);
+  const { world, house, close } = await openStored(options.data, { create: false });
+  try {
+    const { services } = world;
+    const touch = published.sequence.touches.find(({ id }) => id === options.touch);
+    const ids = published.sequence.touches.map(({ id }) => id);
+    if (touch === undefined)
+      throw new BadInput(
+        `--touch: ${options.sequence} has no touch "${options.touch}"${didYouMean(options.touch, ids)} (${ids.join(', ')})`,
+      );
+    const customerId = CustomerIdSchema.safeParse(text);
+    const customer = customerId.success ? await services.customers.get(customerId.data) : undefined;
+    if (customer === undefined) {
+      terminal.answer({ found: false });
+      terminal.say(`There is no customer ${text} in ${options.data}.`);
+      process.exitCode = ANSWER_IS_NO;
+      return;
+    }
+    const { shop } = published;
+    const timeZone = customer.timeZone ?? shop.timeZone;
+    const terms = touch.incentive === undefined ? undefined : published.incentives[touch.incentive];
+    const incentive =
+      touch.incentive === undefined || terms === undefined
+        ? undefined
+        : { terms, offer: offerOf(touch.incentive, terms, SAMPLE, house.now, timeZone) };
+    const links = createLinks({ baseUrl: shop.website, secret: house.secret });
+    const enrollmentId = `${options.sequence}_${customer.customerId}_00000000` as Parameters<
+      typeof links.unsubscribe
+    >[0]['enrollmentId'];
+    const unsubscribeUrl = links.unsubscribe({ customerId: customer.customerId, enrollmentId, channel: touch.channel });
+    const rendered = renderMessage(published, touch, {
+      customer,
+      shop,
+      timeZone,
+      today: dayOf(house.now, shop.timeZone),
+      unsubscribeUrl,
+      incentive,
+    });
+    if (rendered.status === 'unrenderable')
+      throw new BadInput(`the message "${touch.message}" cannot be rendered for this customer: ${rendered.problem}`);
+    const { message } = rendered;
+    const to = touch.channel === 'email' ? customer.email : customer.phone;
+    terminal.answer({
+      found: true,
+      to,
+      ...message,
+      ...(message.channel === 'sms' ? { length: smsLengthOf(message.text) } : {}),
+    });
+    if (message.channel === 'sms') {
+      const { parts, units, encoding } = smsLengthOf(message.text);
+      terminal.say(
+        `To:   ${to ?? '(no phone number)'}\nSMS:  ${units} characters (${encoding === 'gsm' ? 'GSM' : 'UCS-2'}), ${parts === 1 ? '1 part' : `${parts} parts`}\n\n${message.text}`,
+      );
+      return;
+    }
+    terminal.say(
+      `From:    ${message.from}\nTo:      ${to ?? '(no email address)'}\nSubject: ${message.subject}\nUnsubscribe: ${unsubscribeUrl}\n\n${message.text}`,
+    );
+    if (options.html === undefined) return;
+    await writeFile(options.html, message.html);
+    terminal.note(`The HTML part is in ${options.html}.`);
+  } finally {
+    await close();
+  }
+}

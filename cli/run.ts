@@ -1,0 +1,159 @@
+// winback run: plays N days from a file of orders and says what became of everybody.
+
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Command } from 'commander';
+import { createLinks } from '#adapters/aws/links';
+import { columnsFrom } from '#adapters/local/csv-rows';
+import { newHouse, storeFolder, writeHouse } from '#adapters/local/house';
+import { type ReadFiles, readFiles } from '#adapters/local/import-files';
+import { startOf } from '#adapters/local/play';
+import { runDays } from '#adapters/local/run';
+import { createSeededRandomness } from '#adapters/local/seeded';
+import { createTally, type Tally } from '#adapters/local/tally';
+import { openWorld, type World } from '#adapters/local/world';
+import type { Fact } from '#core/fact';
+import { report } from '#core/flow/report';
+import type { Day } from '#core/time';
+import { day, oneOf, wholeNumber } from './options.ts';
+import { loadPlan, publishPlan, shopOf, WORKFLOWS_FOLDER } from './plan.ts';
+import { rejectedText } from './rejected.ts';
+import { type RunSummary, runSummaryText } from './run-summary.ts';
+import { countText, createTerminal, type Terminal } from './terminal.ts';
+
+type Options = {
+  readonly orders: string;
+  readonly customers?: string;
+  readonly columns?: string;
+  readonly asOf: Day;
+  readonly days: number;
+  readonly sequence?: string;
+  readonly responses: 'none' | 'simulated';
+  readonly store: 'local' | 'memory';
+  readonly seed: string;
+  readonly journal?: string;
+  readonly data: string;
+  readonly json: boolean;
+};
+
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('play days from a file of orders: daily scan, journeys, responses; print what became of everybody')
+    .requiredOption('--orders <file>', 'CSV with customer_id, ordered_on, amount')
+    .option('--customers <file>', 'CSV with customer_id and details; without it contact points are made up')
+    .option('--columns <pairs>', "our=theirs pairs for files that name columns otherwise, e.g. 'amount=Total'")
+    .requiredOption(
+      '--as-of <date>',
+      'the first day to play; earlier orders are history, later ones happen on their day',
+      day,
+    )
+    .requiredOption('--days <n>', 'how many days to play', wholeNumber(1, 3660))
+    .option('--sequence <name>', 'only this sequence (default: all)')
+    .option(
+      '--responses <kind>',
+      'simulated: customers answer by seeded chance; none: nothing but the file happens',
+      oneOf('simulated', 'none'),
+      'simulated',
+    )
+    .option(
+      '--store <kind>',
+      "local: DynamoDB's stand-in on disk and the real state machine; memory: fast",
+      oneOf('local', 'memory'),
+      'local',
+    )
+    .option('--seed <text>', 'the same seed gives the same journal, byte for byte', '1')
+    .option('--journal <file>', 'write every fact as JSON Lines, in time order')
+    .option(
+      '--data <folder>',
+      'where the fresh store is put; what an earlier run left there is deleted',
+      '.winback/run',
+    )
+    .option('--json', 'print one JSON object', false)
+    .action(async (options: Options) => run(options, createTerminal(options.json)));
+}
+
+async function run(options: Options, terminal: Terminal): Promise<void> {
+  const began = performance.now();
+  const plan = await loadPlan(WORKFLOWS_FOLDER, options.sequence);
+  const shop = shopOf(plan);
+  const files = { orders: options.orders, customers: options.customers, columns: columnsFrom(options.columns) };
+  const read = await readFiles(
+    files,
+    (rows) => rows % 1_000 === 0 && terminal.progress(`reading: ${countText(rows)} rows`),
+  );
+  if (read.rejected.length > 0) terminal.note(rejectedText(read.rejected));
+  const start = startOf(options.asOf, shop);
+  const local = options.store === 'local';
+  const house = local ? await newHouse(options.data, start, options.seed) : undefined;
+  const tally = createTally();
+  const journal = await journalFile(options.journal);
+  const world = await openWorld({
+    store: options.store,
+    ...(local ? { folder: storeFolder(options.data) } : {}),
+    start,
+    keepWords: false,
+    links: createLinks({ baseUrl: shop.website, secret: house?.secret ?? `${options.seed}`.padEnd(32, '.') }),
+    randomness: createSeededRandomness(options.seed),
+    ...(options.responses === 'simulated' ? { people: options.seed } : {}),
+    onFact: (fact) => {
+      tally.count(fact);
+      journal.write(fact);
+    },
+  });
+  try {
+    await publishPlan(world.services, plan);
+    await runDays(world, {
+      ...{ asOf: options.asOf, days: options.days, read, shop },
+      onImport: (done, all) =>
+        done % 500 === 0 && terminal.progress(`importing: ${countText(done)} of ${countText(all)} customers`),
+      onDay: (today, number) =>
+        terminal.progress(`${today}: day ${number} of ${options.days}, ${countText(tally.tally().enrolled)} enrolled`),
+    });
+    const summary = await summaryOf(world, read, options, tally.tally(), (performance.now() - began) / 1_000);
+    if (house !== undefined) await writeHouse(options.data, { ...house, now: world.timeline.now() });
+    terminal.say(runSummaryText(summary, local ? options.data : undefined));
+    terminal.answer(summary);
+  } finally {
+    await journal.close();
+    await world.close();
+  }
+}
+
+async function summaryOf(
+  world: World,
+  read: ReadFiles,
+  options: Options,
+  tally: Tally,
+  seconds: number,
+): Promise<RunSummary> {
+  const { maxTransitions: max, meanTransitions: mean, ended, open } = world.journeys.statistics();
+  await report(world.services);
+  const { duplicates } = await world.postbox.counts();
+  return {
+    customers: new Set([...read.orders.map((order) => order.customerId), ...read.profiles.keys()]).size,
+    orders: read.orders.length,
+    rejected: read.rejected.length,
+    ...tally,
+    journeys: { ended, open },
+    transitionsPerJourney: { max, mean: Number(mean.toFixed(4)) },
+    sentTwice: duplicates,
+    deadLetters: world.deadLetters.length,
+    days: options.days,
+    seconds: Number(seconds.toFixed(1)),
+  };
+}
+
+/** One fact a line, or nothing without a file. */
+async function journalFile(file: string | undefined): Promise<{ write(fact: Fact): void; close(): Promise<void> }> {
+  if (file === undefined) return { write: () => {}, close: async () => {} };
+  await mkdir(dirname(file), { recursive: true });
+  const stream = createWriteStream(file);
+  await once(stream, 'open');
+  return {
+    write: (fact) => void stream.write(`${JSON.stringify(fact)}\n`),
+    close: () => new Promise((resolve) => stream.end(() => resolve())),
+  };
+}

@@ -1,0 +1,156 @@
+// One customer's story in order: what was decided, sent, not sent and why, and what comes next. In plain words.
+import { CHANNEL_NEEDS } from '#core/channel';
+import { type Enrollment, isRunning, type Running } from '#core/enrollment';
+import { type Fact, factKey, factsOfEnrollment } from '#core/fact';
+import { moneyText } from '#core/money';
+import { OUTCOME_WORDS } from '#core/outcome';
+import { type SequenceVersion, touchOf } from '#core/sequence';
+import type { Shop } from '#core/shop';
+import { epochOf, type Instant, type TimeZone } from '#core/time';
+
+/** `good` and `bad` are for colour only; the words say all. */
+export type StoryLine = {
+  readonly at: Instant;
+  readonly when: string;
+  readonly text: string;
+  readonly tone: 'plain' | 'good' | 'bad';
+};
+export type Story = { readonly lines: readonly StoryLine[]; readonly next: readonly StoryLine[] };
+
+export type StoryFacts = {
+  readonly facts: readonly Fact[];
+  readonly enrollments: readonly Enrollment[];
+  readonly versions: readonly SequenceVersion[];
+  readonly shop: Shop;
+  readonly timeZone: TimeZone;
+  readonly now: Instant;
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  stopped: 'the sequence had to stop',
+  stale: 'its turn was over before the queue delivered it',
+  noConsent: 'there is no consent for this channel',
+  suppressed: 'the address is suppressed after a bounce or a complaint',
+  noAddress: 'there is no address for this channel',
+  budgetExhausted: "the incentive's budget is used up",
+  refused: 'the provider refused it',
+  unrenderable: 'the message cannot be rendered for this customer; run winback preview to see why',
+  ambiguous: 'the provider did not answer, so it may or may not have gone out; it is never sent twice on a guess',
+  interrupted: 'the sender was interrupted, so it may or may not have gone out; it is never sent twice on a guess',
+  frequencyCap: 'the customer has had as many messages as the shop allows',
+  sendWindow: 'the send window is closed where the customer lives',
+  alreadyEnrolled: 'another sequence has this customer now',
+  reentry: 'the last time was too short ago to enter this sequence again',
+  noReachableChannel: 'there is no channel with an address and consent',
+  cameBack: 'the customer came back',
+  optedOut: 'the customer said no more',
+  unreachable: 'no channel is left to reach the customer',
+  calledOff: 'it was called off',
+};
+
+const RESPONSES: Readonly<Record<string, string>> = {
+  order: 'Ordered',
+  visit: 'Visited the shop',
+  sent: 'The provider confirmed that it sent',
+  delivered: 'Received',
+  opened: 'Opened',
+  clicked: 'Clicked in',
+  failed: 'Not delivered:',
+  bounced: 'Bounced:',
+  complained: 'Complained about',
+  unsubscribed: 'Unsubscribed from',
+  replied: 'Replied to',
+};
+
+/** The words for a reason of ours; a reason that is already in words stays as it is. */
+export function reasonText(reason: string): string {
+  return REASONS[reason] ?? reason;
+}
+
+/** Tells the story of one customer up to now, oldest first, and what is planned. */
+export function storyOf(told: StoryFacts): Story {
+  // The journal may lack a fact that a crash swallowed; the enrollment never does.
+  const own = told.enrollments.flatMap((enrollment) =>
+    enrollment.status === 'heldOut' ? [] : factsOfEnrollment(enrollment),
+  );
+  const once = new Map([...told.facts, ...own].map((fact) => [factKey(fact), fact]));
+  const lines = [...once.values()]
+    .map((fact) => line(told, fact.at, textOf(fact, told), toneOf(fact)))
+    .concat(told.enrollments.filter(isRunning).flatMap((enrollment) => inDoubt(told, enrollment)))
+    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  return { lines, next: told.enrollments.filter(isRunning).flatMap((enrollment) => comingUp(told, enrollment)) };
+}
+
+function textOf(fact: Fact, { shop }: StoryFacts): string {
+  const touch = touchText(fact.channel, fact.touch);
+  const reason = reasonText(fact.reason ?? '');
+  const sequence = `${fact.sequence} (version ${fact.version})`;
+  const money = fact.cents === undefined ? '' : ` for ${moneyText(fact.cents, shop.currency, shop.locale)}`;
+  switch (fact.kind) {
+    case 'dormant':
+      return `Found dormant for ${fact.sequence}: ${reason}.`;
+    case 'enrolled':
+      return `Enrolled in ${sequence}.`;
+    case 'heldOut':
+      return `Held out of ${sequence}: left alone, so that we can measure what the sequence does.`;
+    case 'notEnrolled':
+      return `Not enrolled in ${fact.sequence}: ${reason}.`;
+    case 'sent':
+      return `${touch} sent${(fact.parts ?? 1) > 1 ? ` in ${fact.parts} parts` : ''}.`;
+    case 'skipped':
+    case 'failed':
+      return `${touch} did not go out: ${reason}.`;
+    case 'unknown':
+      return `${touch} is in doubt: ${reason}.`;
+    case 'held':
+      return `${touch} must wait: ${reason}.`;
+    case 'response':
+      return `${[RESPONSES[fact.response ?? ''] ?? fact.response, fact.touch ?? (fact.response === 'order' ? '' : (fact.channel ?? ''))].filter(Boolean).join(' ')}${money}.`;
+    case 'stopped':
+      return `Stopped: ${reason}. Nothing more goes out.`;
+    case 'closed':
+      return `Closed: ${OUTCOME_WORDS[fact.outcome ?? 'calledOff']}${money}.`;
+  }
+}
+
+function toneOf({ kind, outcome, response }: Fact): StoryLine['tone'] {
+  if (outcome === 'wonBack' || response === 'order' || response === 'clicked') return 'good';
+  const bad =
+    ['failed', 'unknown', 'skipped', 'notEnrolled'].includes(kind) ||
+    outcome === 'optedOut' ||
+    outcome === 'unreachable';
+  return bad || ['complained', 'bounced', 'unsubscribed'].includes(response ?? '') ? 'bad' : 'plain';
+}
+
+/** A leg that was claimed while nothing is known of its touch: being sent right now, or interrupted. */
+function inDoubt(told: StoryFacts, enrollment: Running): StoryLine[] {
+  const leg = enrollment.legs[enrollment.claimed];
+  const at = enrollment.claims[enrollment.claimed];
+  if (leg?.does !== 'touch' || at === undefined || enrollment.touches[leg.touch] !== undefined) return [];
+  return [line(told, at, `${leg.touch} was begun, and nothing is known of it yet.`, 'bad')];
+}
+
+function comingUp(told: StoryFacts, enrollment: Running): StoryLine[] {
+  const version = told.versions.find(
+    ({ sequence, version: number }) => sequence.name === enrollment.sequence && number === enrollment.version,
+  );
+  return enrollment.legs.flatMap((leg, index) => {
+    const begins = index === 0 ? enrollment.enrolledAt : enrollment.legs[index - 1]?.until;
+    if (index <= enrollment.claimed || begins === undefined || leg.does === 'wait') return [];
+    if (leg.does === 'close')
+      return [line(told, begins, `${enrollment.sequence} ends, unless the customer comes back before.`, 'plain')];
+    const planned = version === undefined ? undefined : touchOf(version.sequence, leg.touch);
+    const offer = planned?.incentive === undefined ? '' : ` with ${planned.incentive}`;
+    return [line(told, begins, `${touchText(planned?.channel, leg.touch)}${offer} is due.`, 'plain')];
+  });
+}
+
+function touchText(channel: Fact['channel'], touch: string | undefined): string {
+  const called = channel === undefined ? '' : CHANNEL_NEEDS[channel].called;
+  return `${called.charAt(0).toUpperCase()}${called.slice(1)} ${touch ?? ''}`.trim();
+}
+
+function line({ shop, timeZone }: StoryFacts, at: Instant, text: string, tone: StoryLine['tone']): StoryLine {
+  const format = new Intl.DateTimeFormat(shop.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  return { at, when: format.format(epochOf(at)), text, tone };
+}

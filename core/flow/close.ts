@@ -1,0 +1,68 @@
+// Settle the outcome of an enrollment, once, and let go of everything that was held for it.
+import { hasComeBack, sentTouches } from '#core/clearance';
+import { type Customer, REMEMBERED_TOUCHES } from '#core/customer';
+import { type Closed, closed, isRunning, outcomeAtClose, type Stopped } from '#core/enrollment';
+import { type Fact, factsOfEnrollment } from '#core/fact';
+import { changeCustomer, changeEnrollment } from '#core/flow/change-row';
+import type { Outcome } from '#core/outcome';
+import type { EnrollmentKey, Services } from '#core/ports';
+import { kindsThatMeet } from '#core/sequence';
+
+export type CloseAnswer =
+  | { readonly status: 'closed'; readonly outcome: Outcome }
+  | { readonly status: 'nothingToClose' };
+
+/**
+ * Closes with this outcome, or with the one that the enrollment's history gives. An enrollment that is closed already
+ * keeps its outcome; what a crash left undone after it is done now. `token` ends the journey that asked.
+ */
+export async function closeEnrollment(
+  services: Services,
+  key: EnrollmentKey,
+  { outcome, token }: { outcome?: Outcome; token?: string } = {},
+): Promise<CloseAnswer> {
+  let waiting = token;
+  const now = services.clock.now();
+  const back = outcome === undefined && (await metGoalByRow(services, key));
+  const enrollment = await changeEnrollment(services, key, (row) => {
+    if (!isRunning(row)) return undefined;
+    waiting ??= row.token?.value;
+    return closed(row, outcome ?? outcomeAtClose(row, back), now);
+  });
+  if (enrollment?.status !== 'closed') return { status: 'nothingToClose' };
+  await letGo(services, enrollment, waiting);
+  return { status: 'closed', outcome: enrollment.outcome };
+}
+
+/** Orders may also come in by a file: then no response told of them, but the row did. */
+async function metGoalByRow(services: Services, key: EnrollmentKey): Promise<boolean> {
+  const [customer, enrollment] = await Promise.all([
+    services.customers.get(key.customerId),
+    services.enrollments.get(key),
+  ]);
+  if (customer === undefined || enrollment === undefined || !isRunning(enrollment)) return false;
+  const published = await services.sequences.get(enrollment.sequence, enrollment.version);
+  return published !== undefined && hasComeBack(customer, enrollment.seen, kindsThatMeet(published.sequence.goal));
+}
+
+/** Everything that follows from a closed enrollment. Doing it again changes nothing. */
+export async function letGo(services: Services, enrollment: Closed, token: string | undefined): Promise<void> {
+  await changeCustomer(services, enrollment.customerId, (row) => freed(row, enrollment));
+  await services.journal.record(endFacts(enrollment));
+  if (token !== undefined) await services.journeys.succeed(token, { outcome: enrollment.outcome });
+}
+
+/** The customer may enter other sequences again; their frequency cap still knows what they got in this one. */
+function freed(row: Customer, enrollment: Closed): Customer | undefined {
+  if (row.open?.enrollmentId !== enrollment.enrollmentId) return undefined;
+  const { open: _let, ...rest } = row;
+  const recentTouches = [...row.recentTouches, ...sentTouches(enrollment)]
+    .sort((one, other) => (one.at < other.at ? -1 : 1))
+    .slice(-REMEMBERED_TOUCHES);
+  return { ...rest, recentTouches };
+}
+
+/** The facts of the stop and of the close: told again, they are the same facts. */
+export function endFacts(enrollment: Stopped | Closed): Fact[] {
+  return factsOfEnrollment(enrollment).filter(({ kind }) => kind === 'stopped' || kind === 'closed');
+}

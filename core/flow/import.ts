@@ -1,0 +1,38 @@
+// Bring what files know into the rows: one write for each customer, and none when there is nothing new.
+import { type Customer, newCustomer } from '#core/customer';
+import { changeCustomer } from '#core/flow/change-row';
+import { type PastOrder, type Profile, withOrders, withProfile } from '#core/history';
+import type { CustomerId } from '#core/ids';
+import type { Services } from '#core/ports';
+import type { Instant } from '#core/time';
+
+export type Known = {
+  readonly customerId: CustomerId;
+  readonly orders: readonly Pick<PastOrder, 'day' | 'cents'>[];
+  readonly profile?: Profile | undefined;
+};
+export type ImportAnswer = { readonly status: 'created' | 'changed' | 'unchanged' };
+
+/** Creates or completes the row of one customer. `newcomer` is what a customer without details starts with. */
+export async function importCustomer(
+  services: Pick<Services, 'customers'>,
+  known: Known,
+  newcomer: (customer: Customer) => Customer,
+  at: Instant,
+): Promise<ImportAnswer> {
+  const filled = (row: Customer) => {
+    const ordered = withOrders(row, known.orders);
+    return known.profile === undefined ? ordered : withProfile(ordered, known.profile, at);
+  };
+  const fresh = newCustomer(known.customerId);
+  const created = filled(known.profile === undefined ? newcomer(fresh) : fresh);
+  if ((await services.customers.save(created)) === 'saved') return { status: 'created' };
+  let status: ImportAnswer['status'] = 'unchanged';
+  await changeCustomer(services, known.customerId, (row) => {
+    const next = filled(row);
+    if (JSON.stringify(next) === JSON.stringify(row)) return undefined;
+    status = 'changed';
+    return next;
+  });
+  return { status };
+}

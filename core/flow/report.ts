@@ -1,0 +1,36 @@
+// Walk all enrollments once a day: fold them into figures, and close what its journey left behind.
+import { type Enrollment, isRunning } from '#core/enrollment';
+import { closeEnrollment } from '#core/flow/close';
+import type { Services } from '#core/ports';
+import { counted, emptyReport, type SequenceReport } from '#core/report';
+import { type Instant, plusMilliseconds } from '#core/time';
+
+/** A journey this long past its last leg is gone (broken, aborted, lost); its enrollment must still end. */
+const OVERDUE_MS = 24 * 3_600_000;
+
+/** One report for every version that has enrollments. A pure fold of what is stored, so building it twice is building it once. */
+export async function report(services: Services): Promise<readonly SequenceReport[]> {
+  const now = services.clock.now();
+  const reports = new Map<string, SequenceReport>();
+  let after: string | undefined;
+  do {
+    const page = await services.enrollments.page(after === undefined ? {} : { after });
+    for (const found of page.items) {
+      const enrollment = await closedIfOverdue(services, found, now);
+      const { sequence, version } = enrollment;
+      const costs = (await services.sequences.get(sequence, version))?.shop.costs ?? { email: 0, sms: 0 };
+      const key = `${sequence}@${version}`;
+      reports.set(key, counted(reports.get(key) ?? emptyReport(sequence, version, now), enrollment, costs));
+    }
+    after = page.next;
+  } while (after !== undefined);
+  for (const one of reports.values()) await services.figures.put(one);
+  return [...reports.values()];
+}
+
+async function closedIfOverdue(services: Services, enrollment: Enrollment, now: Instant): Promise<Enrollment> {
+  const end = isRunning(enrollment) ? enrollment.legs.at(-1)?.until : undefined;
+  if (end === undefined || plusMilliseconds(end, OVERDUE_MS) > now) return enrollment;
+  await closeEnrollment(services, enrollment);
+  return (await services.enrollments.get(enrollment)) ?? enrollment;
+}

@@ -1,0 +1,101 @@
+// A claimed touch: everything slow first, then one last look at the customer, then nothing but the send.
+import { CHANNEL_NEEDS } from '#core/channel';
+import { type Clearance, clearanceOf } from '#core/clearance';
+import type { Customer } from '#core/customer';
+import type { Active, TouchRecord } from '#core/enrollment';
+import { holdTouch } from '#core/flow/hold';
+import { enterAnswer, writeRecord } from '#core/flow/ledger';
+import { type Promised, promiseIncentive } from '#core/flow/promise';
+import { stopEnrollment } from '#core/flow/stop';
+import { renderMessage } from '#core/message';
+import type { Outgoing, Services } from '#core/ports';
+import type { SequenceVersion, Touch } from '#core/sequence';
+import { dayOf, type Instant } from '#core/time';
+
+export type SendStatus = TouchRecord['status'] | 'held' | 'stopped';
+export type SendTask = {
+  readonly enrollment: Active;
+  readonly published: SequenceVersion;
+  readonly touch: Touch;
+  readonly leg: number;
+  readonly turnEnds: Instant;
+};
+
+type Prepared = {
+  readonly promised: Promised;
+  readonly clearance: Clearance;
+  readonly customer: Customer | undefined;
+};
+
+/**
+ * Gathers what a send needs: the incentive's money and code first, the customer's row last. A stop whose writes came
+ * before that last look prevents the message. A fault here is certain: nothing went out.
+ */
+export async function prepareSend(services: Services, task: SendTask): Promise<Prepared> {
+  if (task.touch.incentive === undefined) return look(services, task, { status: 'none' });
+  // Money once reserved is not given back, so it is reserved only for a message that would go out as things stand.
+  const before = await look(services, task, { status: 'none' });
+  if (before.clearance.say !== 'send') return before;
+  return look(services, task, await promiseIncentive(services, task.enrollment, task.published, task.touch));
+}
+
+async function look(services: Services, task: SendTask, promised: Promised): Promise<Prepared> {
+  const { enrollment, published, touch, turnEnds } = task;
+  const customer = await services.customers.get(enrollment.customerId);
+  if (customer === undefined) return { promised, customer, clearance: { say: 'stop', because: 'unreachable' } };
+  const facts = { now: services.clock.now(), timeScale: services.timeScale, enrollment, customer, touch, turnEnds };
+  const { sequence, shop } = published;
+  return {
+    promised,
+    customer,
+    clearance: clearanceOf({ ...facts, sequence, cap: shop.cap, incentive: promised.status }),
+  };
+}
+
+/** Obeys the clearance: sends at once, without waiting for anything else, or writes down why not. */
+export async function finishSend(
+  services: Services,
+  task: SendTask,
+  prepared: Prepared,
+): Promise<{ status: SendStatus }> {
+  const { clearance, promised, customer } = prepared;
+  if (clearance.say === 'send' && customer !== undefined) {
+    const outgoing = outgoingOf(services, task, prepared, customer);
+    if (outgoing !== undefined)
+      return enterAnswer(services, task, promised, await services.senders[task.touch.channel].send(outgoing));
+  }
+  if (clearance.say === 'skip') return writeRecord(services, task, { status: 'skipped', because: clearance.because });
+  if (clearance.say === 'hold') {
+    await holdTouch(services, task, clearance.until, clearance.because);
+    return { status: 'held' };
+  }
+  if (clearance.say === 'stop') {
+    await writeRecord(services, task, { status: 'skipped', because: 'stopped' });
+    const stop = { at: services.clock.now(), because: clearance.because };
+    await stopEnrollment(services, task.enrollment, stop, undefined, task.published.sequence);
+    return { status: 'stopped' };
+  }
+  const detail = 'the message cannot be rendered for this customer; run winback preview to see why';
+  return writeRecord(services, task, { status: 'failed', because: 'unrenderable', detail });
+}
+
+function outgoingOf(
+  services: Services,
+  task: SendTask,
+  { promised }: Prepared,
+  customer: Customer,
+): Outgoing | undefined {
+  const { enrollment, published, touch } = task;
+  const { shop } = published;
+  const unsubscribeUrl = services.links.unsubscribe({ ...enrollment, channel: touch.channel });
+  const terms = touch.incentive === undefined ? undefined : published.incentives[touch.incentive];
+  const incentive =
+    terms !== undefined && promised.status === 'reserved' ? { terms, offer: promised.offer } : undefined;
+  const today = dayOf(services.clock.now(), shop.timeZone);
+  const facts = { customer, shop, timeZone: enrollment.timeZone, today, unsubscribeUrl, incentive };
+  const rendered = renderMessage(published, touch, facts);
+  const to = customer[CHANNEL_NEEDS[touch.channel].contact];
+  if (rendered.status === 'unrenderable' || to === undefined) return undefined;
+  const { customerId, enrollmentId } = enrollment;
+  return { customerId, enrollmentId, touchId: touch.id, to, message: rendered.message, unsubscribeUrl };
+}

@@ -1,0 +1,24 @@
+// The DynamoDB stores keep every contract on the embedded store.
+import { afterAll, beforeAll } from 'vitest';
+import { type EmbeddedStore, openEmbeddedStore } from '#adapters/local/embedded-store';
+import { dynamoWorlds } from '../support/dynamo-worlds.ts';
+import { customersContract } from './customers.contract.ts';
+import { enrollmentsContract } from './enrollments.contract.ts';
+import { figuresContract } from './figures.contract.ts';
+import { incentivesContract } from './incentives.contract.ts';
+import { journalContract } from './journal.contract.ts';
+import { sequencesContract } from './sequences.contract.ts';
+
+let embedded: EmbeddedStore;
+beforeAll(async () => {
+  embedded = await openEmbeddedStore({ prefix: 'contracts' });
+});
+afterAll(() => embedded.close());
+
+const worlds = dynamoWorlds(() => embedded.client);
+customersContract('dynalite', worlds.customers);
+enrollmentsContract('dynalite', worlds.enrollments);
+journalContract('dynalite', worlds.journal);
+sequencesContract('dynalite', worlds.sequences);
+incentivesContract('dynalite', worlds.incentives);
+figuresContract('dynalite', worlds.figures);

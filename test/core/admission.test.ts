@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import {
+  admissionOf,
+  type Decided,
+  enrollmentFor,
+  isEntry,
+  isHeldOut,
+  isRecorded,
+  takenBy,
+  withAdmission,
+} from '#core/admission';
+import type { Customer } from '#core/customer';
+import { CustomerSchema } from '#core/customer';
+import { EnrollmentSchema } from '#core/enrollment';
+import { CustomerIdSchema } from '#core/ids';
+import { PublishedSequenceSchema, type SequenceVersion } from '#core/sequence';
+import { InstantSchema } from '#core/time';
+import { aCustomer, aPublishedFile } from '../support/builders.ts';
+
+type Overrides = Parameters<typeof aPublishedFile>[0];
+const at = (text: string) => InstantSchema.parse(text);
+// 10:00 in New York, 90 days after the builder's last order.
+const NOW = at('2026-07-01T14:00:00.000Z');
+const EPISODE = '2026-04-02';
+
+function version(overrides: Overrides = {}): SequenceVersion {
+  const file = aPublishedFile({ ...overrides, sequence: { holdout: '0%', ...overrides.sequence } });
+  return { ...PublishedSequenceSchema.parse(file), version: 3 };
+}
+
+const decisionOn = (customer: Customer, published = version(), now = NOW) => {
+  const verdict = admissionOf(customer, published, now);
+  return verdict.status === 'decided' ? verdict.decision : verdict.status;
+};
+const decided = (customer: Customer, published = version(), now = NOW): Decided => {
+  const verdict = admissionOf(customer, published, now);
+  if (verdict.status !== 'decided') throw new Error('the test wants a customer who is dormant');
+  return verdict;
+};
+const admission = (decision: 'enrolled' | 'heldOut' | 'reentry', episode = EPISODE, enteredAt?: string) => ({
+  gentle: { episode, decision, at: '2026-01-01T15:00:00.000Z', ...(enteredAt === undefined ? {} : { enteredAt }) },
+});
+
+describe('a dormant customer', () => {
+  test('with a channel that the sequence uses is enrolled, with the facts that it rests on', () => {
+    expect(admissionOf(aCustomer(), version(), NOW)).toEqual({
+      status: 'decided',
+      decision: 'enrolled',
+      dormancy: { status: 'dormant', episode: EPISODE, silentDays: 90 },
+    });
+  });
+
+  test('is dormant by the calendar of the shop', () => {
+    expect(decisionOn(aCustomer(), version(), at('2026-07-01T03:59:59.999Z'))).toBe('notForThem');
+    expect(decisionOn(aCustomer(), version(), at('2026-07-01T04:00:00.000Z'))).toBe('enrolled');
+  });
+
+  test('outside the segment is none of the sequence’s business', () => {
+    const valued = (orders: number) => version({ segment: { all: [{ field: 'orders', 'at least': orders }] } });
+    expect(decisionOn(aCustomer(), valued(3))).toBe('notForThem');
+    expect(decisionOn(aCustomer(), valued(2))).toBe('enrolled');
+  });
+
+  test('whom another enrollment has is not enrolled until that is over', () => {
+    const open = { enrollmentId: 'other_c1_20260402', until: '2026-07-01T14:00:00.001Z' };
+    expect(decisionOn(aCustomer({ open }))).toBe('alreadyEnrolled');
+    expect(decisionOn(aCustomer({ open: { ...open, until: NOW } }))).toBe('enrolled');
+  });
+
+  test('whom this very enrollment took before a crash is enrolled all the same', () => {
+    const open = { enrollmentId: 'gentle_c1_20260402', until: '2026-08-01T00:00:00.000Z' };
+    expect(decisionOn(aCustomer({ open }))).toBe('enrolled');
+  });
+
+  test('may not enter again before the days of reentry are over, counted by the shop’s calendar', () => {
+    const published = version({ sequence: { reentry: { after: '180 days' } } });
+    const entered = (when: string) => aCustomer({ admissions: admission('enrolled', '2025-09-01', when) });
+    // 23:30 on 2 January and 00:30 on 3 January in New York: 180 and 179 days before 1 July.
+    expect(decisionOn(entered('2026-01-03T04:30:00.000Z'), published)).toBe('enrolled');
+    expect(decisionOn(entered('2026-01-03T05:30:00.000Z'), published)).toBe('reentry');
+  });
+
+  test('may enter again at the next silence when the sequence knows no reentry', () => {
+    const admissions = admission('enrolled', '2025-09-01', '2026-06-01T15:00:00.000Z');
+    expect(decisionOn(aCustomer({ admissions }))).toBe('enrolled');
+  });
+
+  test.each([
+    ['noReachableChannel', 'has no address', { email: undefined, phone: undefined }],
+    ['noReachableChannel', 'gave no consent', { consent: {} }],
+    ['suppressed', 'bounced', { phone: undefined, suppression: { email: { because: 'hard bounce', at: NOW } } }],
+    ['suppressed', 'complained', { phone: undefined, suppression: { email: { because: 'complaint', at: NOW } } }],
+  ] as const)('is not enrolled: %s, because the customer %s', (reason, _why, lacking) => {
+    expect(decisionOn(aCustomer(lacking))).toBe(reason);
+  });
+
+  test('is judged by the channels that the sequence uses, not by those that it does not', () => {
+    const emailOnly = version({
+      sequence: { touches: [{ id: 'miss-you', channel: 'email', message: 'miss-you' }] },
+    });
+    expect(decisionOn(aCustomer({ email: undefined }), emailOnly)).toBe('noReachableChannel');
+    expect(decisionOn(aCustomer({ email: undefined }))).toBe('enrolled');
+  });
+});
+
+describe('a decision', () => {
+  test('is the same when it is asked twice', () => {
+    expect(admissionOf(aCustomer(), version(), NOW)).toEqual(admissionOf(aCustomer(), version(), NOW));
+  });
+
+  test.each(['enrolled', 'heldOut'] as const)(
+    'of %s stands for the whole silence, whatever has changed since',
+    (entry) => {
+      const since = aCustomer({
+        admissions: admission(entry),
+        consent: {},
+        open: { enrollmentId: 'other_c1_20260402', until: '2026-08-01T00:00:00.000Z' },
+      });
+      expect(decisionOn(since)).toBe(entry);
+      expect(isRecorded(since, version().sequence, decided(since))).toBe(true);
+    },
+  );
+
+  test('that is recorded is not asked again on the same silence, and is on the next', () => {
+    const { sequence } = version();
+    const first = decided(aCustomer());
+    expect(isRecorded(aCustomer(), sequence, first)).toBe(false);
+    const noted = withAdmission(aCustomer(), first, sequence, NOW);
+    expect(isRecorded(noted, sequence, decided(noted))).toBe(true);
+    const order = { first: '2025-01-10', last: '2026-07-20', count: 3, spent: 15_000 };
+    const again = { ...noted, activity: aCustomer({ activity: { order } }).activity };
+    expect(isRecorded(again, sequence, decided(again, version(), at('2026-10-20T14:00:00.000Z')))).toBe(false);
+  });
+
+  test('against entry is asked again when its reason has changed', () => {
+    const silenced = aCustomer({ consent: {} });
+    const { sequence } = version();
+    const noted = withAdmission(silenced, decided(silenced), sequence, NOW);
+    expect(isRecorded(noted, sequence, decided(noted))).toBe(true);
+    const consented = { ...noted, consent: aCustomer().consent };
+    expect(isRecorded(consented, sequence, decided(consented))).toBe(false);
+  });
+
+  test('against entry keeps when the customer last entered', () => {
+    const published = version({ sequence: { reentry: { after: '180 days' } } });
+    const before = aCustomer({ admissions: admission('enrolled', '2025-09-01', '2026-03-01T15:00:00.000Z') });
+    const noted = withAdmission(before, decided(before, published), published.sequence, NOW);
+    expect(noted.admissions).toEqual({
+      gentle: { episode: EPISODE, decision: 'reentry', at: NOW, enteredAt: '2026-03-01T15:00:00.000Z' },
+    });
+    expect(CustomerSchema.parse(noted)).toEqual(noted);
+  });
+
+  test('is an entry only when the customer is enrolled or held out', () => {
+    expect(
+      (['enrolled', 'heldOut', 'alreadyEnrolled', 'reentry', 'suppressed', 'noReachableChannel'] as const).map(isEntry),
+    ).toEqual([true, true, false, false, false, false]);
+  });
+});
+
+test('of ten thousand customers, about the share of the holdout is left alone', () => {
+  const { sequence } = version({ sequence: { holdout: '10%' } });
+  const heldOut = Array.from({ length: 10_000 }, (_, number) => CustomerIdSchema.parse(`c${number}`)).filter(
+    (customerId) => isHeldOut({ customerId }, sequence),
+  );
+  // Four standard deviations of a binomial draw are 120.
+  expect(Math.abs(heldOut.length - 1_000)).toBeLessThan(120);
+});
+
+test('another sequence holds other customers out', () => {
+  const customers = Array.from({ length: 2_000 }, (_, number) => ({
+    customerId: CustomerIdSchema.parse(`c${number}`),
+  }));
+  const heldOutOf = (name: string) => {
+    const { sequence } = version({ sequence: { name, holdout: '50%' } });
+    return customers.map((customer) => isHeldOut(customer, sequence));
+  };
+  const [one, other] = [heldOutOf('gentle'), heldOutOf('firm')];
+  const agree = one.filter((heldOut, index) => heldOut === other[index]).length;
+  expect(Math.abs(agree - 1_000)).toBeLessThan(120);
+});
+
+describe('the enrollment that a decision opens', () => {
+  const published = version();
+  const entry = (decision: 'enrolled' | 'heldOut', customer = aCustomer()) =>
+    enrollmentFor(customer, { ...decided(customer), decision }, published, NOW, 1);
+
+  test('pins the version, the plan, the zone and what was seen', () => {
+    const enrollment = entry('enrolled', aCustomer({ timeZone: 'Europe/Berlin' }));
+    expect(EnrollmentSchema.parse(enrollment)).toEqual(enrollment);
+    expect(enrollment).toMatchObject({
+      status: 'active',
+      enrollmentId: 'gentle_c1_20260402',
+      version: 3,
+      timeZone: 'Europe/Berlin',
+      seen: { order: EPISODE },
+      claimed: -1,
+    });
+  });
+
+  test('lives by the shop’s clock when the customer’s zone is unknown', () => {
+    expect(entry('enrolled', aCustomer({ timeZone: undefined }))).toMatchObject({ timeZone: 'America/New_York' });
+  });
+
+  test('of a held-out customer has no plan, and is watched just as long', () => {
+    const [treated, alone] = [entry('enrolled'), entry('heldOut')];
+    expect(EnrollmentSchema.parse(alone)).toEqual(alone);
+    expect(alone).not.toHaveProperty('legs');
+    expect(alone.watchedUntil).toBe(treated.watchedUntil);
+  });
+
+  test('takes the customer once, for as long as its last leg', () => {
+    const enrollment = entry('enrolled');
+    const taken = takenBy(aCustomer(), enrollment);
+    expect(taken?.open?.enrollmentId).toBe('gentle_c1_20260402');
+    expect(taken?.open !== undefined && taken.open.until > enrollment.watchedUntil).toBe(true);
+    expect(taken === undefined ? taken : takenBy(taken, enrollment)).toBeUndefined();
+  });
+});

@@ -1,0 +1,43 @@
+// The DynamoDB stores on whatever answers like DynamoDB: every test gets a table of its own, under a new name.
+import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { createDynamoCustomers } from '#adapters/aws/customers';
+import { createDynamoEnrollments } from '#adapters/aws/enrollments';
+import { createDynamoFigures } from '#adapters/aws/figures';
+import { createDynamoIncentives } from '#adapters/aws/incentives';
+import { createDynamoJournal } from '#adapters/aws/journal';
+import { createDynamoSequences } from '#adapters/aws/sequences';
+import { createTableInput, type RawRow, type StoreOptions, TABLES, type TableName } from '#adapters/aws/table';
+
+/** A store to be judged. `putRaw` writes a row past the store; a world that cannot hold broken rows has none. */
+export type World<Store> = { readonly store: Store; readonly putRaw?: (row: RawRow) => Promise<void> };
+export type MakeWorld<Store> = () => Promise<World<Store>>;
+
+export function dynamoWorlds(clientOf: () => DynamoDBDocumentClient) {
+  let tables = 0;
+
+  const worldOf =
+    <Store>(name: TableName, create: (options: StoreOptions) => Store): MakeWorld<Store> =>
+    async () => {
+      const client = clientOf();
+      tables += 1;
+      const table = `contract-${tables}-${name}`;
+      await client.send(new CreateTableCommand(createTableInput(table, TABLES[name].keys)));
+      await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 0.01, maxDelay: 0.1 }, { TableName: table });
+      return {
+        store: create({ client, table }),
+        putRaw: async (Item) => {
+          await client.send(new PutCommand({ TableName: table, Item }));
+        },
+      };
+    };
+
+  return {
+    customers: worldOf('customers', createDynamoCustomers),
+    enrollments: worldOf('enrollments', createDynamoEnrollments),
+    journal: worldOf('journal', createDynamoJournal),
+    sequences: worldOf('sequences', createDynamoSequences),
+    incentives: worldOf('incentives', createDynamoIncentives),
+    figures: worldOf('figures', createDynamoFigures),
+  };
+}
