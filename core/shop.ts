@@ -6,7 +6,7 @@ const HttpsUrlSchema = z.url({ protocol: /^https?$/, error: 'expected a web addr
 
 const CurrencySchema = z
   .string()
-  .regex(/^[A-Z]{3}$/, 'expected a currency code like USD')
+  .regex(/^[A-Z]{3}$/, { error: 'expected a currency code like USD', abort: true })
   .refine(
     (code) =>
       new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits === 2,

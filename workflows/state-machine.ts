@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { faultOfExpression, type Json, JsonSchema } from '#workflows/expression';
 
 export const WAITING_RESOURCE = 'arn:aws:states:::sqs:sendMessage.waitForTaskToken';
-export const SENDING_RESOURCE = 'arn:aws:states:::sqs:sendMessage';
+const SENDING_RESOURCE = 'arn:aws:states:::sqs:sendMessage';
 
 /** The reserved error names that the runner raises and matches. */
 const RESERVED_ERRORS = ['States.Timeout', 'States.ALL'];

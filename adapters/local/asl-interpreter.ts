@@ -5,7 +5,7 @@ import { compileTemplate, type Evaluate, type Json, type States } from '#workflo
 import { type StateMachine, type TaskState, WAITING_RESOURCE } from '#workflows/state-machine';
 
 /** Hard quotas of Step Functions Standard: any input or output, the history, the life of an execution, a task. */
-const PAYLOAD_LIMIT_BYTES = 256 * 1024;
+export const PAYLOAD_LIMIT_BYTES = 256 * 1024;
 const EVENT_LIMIT = 25_000;
 const LIFE_MS = 365 * 24 * 3_600 * SECOND_MS;
 const LONGEST_TIMEOUT_SECONDS = 99_999_999;
@@ -23,7 +23,7 @@ export type Outbound = { readonly queueUrl: string; readonly body: Json };
 /** Where the execution stands now, and the message that has to go out because of it. */
 export type Move = { readonly execution: OpenExecution | EndedExecution; readonly message?: Outbound };
 
-export type Interpreter = {
+type Interpreter = {
   begin(name: string, input: Json, now: Instant): Promise<Move>;
   /** The task answered, or its message was taken by the queue. */
   succeed(execution: OpenExecution, result: Json, now: Instant): Promise<Move>;
@@ -52,7 +52,7 @@ export function createInterpreter(machine: StateMachine, newToken: () => string)
 
   async function enter(from: Started, state: string, input: Json, now: Instant): Promise<Move> {
     const counted = { ...from, transitions: from.transitions + 1, events: from.events + EVENT };
-    if (!tasks.has(state) || sizeOf(input) > PAYLOAD_LIMIT_BYTES) return end(counted, 'failed');
+    if (!tasks.has(state)) return end(counted, 'failed');
     const { name, startedAt, transitions, events } = counted;
     const place = { state, enteredAt: now, input, retries: [], attempt: { phase: 'sends' as const } };
     return attempt({ status: 'open', name, startedAt, transitions, events, ...place }, now);
@@ -122,8 +122,7 @@ export function createInterpreter(machine: StateMachine, newToken: () => string)
     async succeed(execution, result, now) {
       const { state } = taskOf(execution);
       const left = { ...execution, events: execution.events + EVENT + EVENT };
-      if (state.Next !== undefined) return enter(left, state.Next, result, now);
-      return end(left, sizeOf(result) <= PAYLOAD_LIMIT_BYTES ? 'succeeded' : 'failed');
+      return state.Next === undefined ? end(left, 'succeeded') : enter(left, state.Next, result, now);
     },
     fail,
     async timeUp(execution, now) {

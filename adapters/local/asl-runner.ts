@@ -1,5 +1,12 @@
 // Step Functions on a laptop: runs workflows/journey.asl.json itself, on a virtual clock, and goes on after a kill.
-import { createInterpreter, dueOf, type Move, type Outbound, type TaskError } from '#adapters/local/asl-interpreter';
+import {
+  createInterpreter,
+  dueOf,
+  type Move,
+  type Outbound,
+  PAYLOAD_LIMIT_BYTES,
+  type TaskError,
+} from '#adapters/local/asl-interpreter';
 import type { Executions, OpenExecution } from '#adapters/local/executions';
 import { createJourneyTally, type JourneyDescription, type JourneyStatistics } from '#adapters/memory/journey-tally';
 import type { Cancel, Timeline } from '#adapters/memory/timeline';
@@ -35,10 +42,9 @@ export interface JourneyRunner extends Journeys {
 
 /** The error by which Step Functions tells that SQS could not be reached. */
 const TRANSPORT_ERROR: TaskError = { Error: 'SQS.SdkClientException', Cause: 'the local queue asked to try again' };
-/** Quotas of Step Functions: executions that are open at once, the length of a name, of an input, of a failure's cause. */
+/** Quotas of Step Functions: executions that are open at once, the length of a name and of a failure's cause. */
 const OPEN_LIMIT = 1_000_000;
 const NAME_LIMIT = 80;
-const INPUT_LIMIT_BYTES = 256 * 1024;
 const CAUSE_LIMIT = 32_768;
 
 type Held = { readonly execution: OpenExecution; readonly cancel: Cancel };
@@ -70,6 +76,7 @@ export function createJourneyRunner(parts: Parts): JourneyRunner {
 
   /** From the first line on nobody else can move this execution; written down before anything can be seen of it. */
   async function move(execution: OpenExecution, next: Promise<Move>): Promise<void> {
+    letGo(execution);
     let moved: Move;
     try {
       moved = await next;
@@ -92,11 +99,13 @@ export function createJourneyRunner(parts: Parts): JourneyRunner {
       await deliver(queueOf(queueUrl), body);
     } catch (fault) {
       if (!(fault instanceof TryAgain)) throw fault;
+      // The message may have arrived all the same, and its door have answered.
       if (holds(execution)) await move(execution, interpreter.fail(execution, TRANSPORT_ERROR, timeline.now()));
       return;
     }
-    if (execution.attempt.phase !== 'sends' || !holds(execution)) return;
-    await move(execution, interpreter.succeed(execution, {}, timeline.now()));
+    if (execution.attempt.phase === 'sends') {
+      await move(execution, interpreter.succeed(execution, {}, timeline.now()));
+    }
   }
 
   async function answer(token: string, next: (execution: OpenExecution) => Promise<Move>): Promise<JourneyAnswer> {
@@ -111,13 +120,15 @@ export function createJourneyRunner(parts: Parts): JourneyRunner {
       const name = journey.enrollmentId;
       const text = JSON.stringify(journey);
       refuseLonger(name.length, NAME_LIMIT, 'characters in the name of an execution');
-      refuseLonger(Buffer.byteLength(text), INPUT_LIMIT_BYTES, 'bytes of input of an execution');
-      if (held.has(name)) return;
+      refuseLonger(Buffer.byteLength(text), PAYLOAD_LIMIT_BYTES, 'bytes of input of an execution');
       if (held.size >= OPEN_LIMIT) throw new TryAgain(`${OPEN_LIMIT} journeys are open; wait until some have ended`);
       const begun = await interpreter.begin(name, JsonSchema.parse(JSON.parse(text)), timeline.now());
       if ((await executions.create(begun.execution)) === 'created') await show(begun);
     },
-    succeed: (token, result) => answer(token, (execution) => interpreter.succeed(execution, result, timeline.now())),
+    async succeed(token, result) {
+      refuseLonger(Buffer.byteLength(JSON.stringify(result)), PAYLOAD_LIMIT_BYTES, 'bytes of output of a task');
+      return answer(token, (execution) => interpreter.succeed(execution, result, timeline.now()));
+    },
     async replan(token, plan) {
       const Cause = JSON.stringify(plan);
       refuseLonger(Cause.length, CAUSE_LIMIT, 'characters in the cause of a Replan');

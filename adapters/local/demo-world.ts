@@ -90,7 +90,6 @@ export function createDemoWorld(world: World, shop: Shop, pace: Pace, secret: st
     async act(act) {
       const message = await postbox.get(act.messageId);
       if (message === undefined) return { status: 'refused', because: 'this message is not in the postbox any more' };
-      if (act.act === 'reply') await postbox.keepReply(message.messageId, { at: timeline.now(), words: act.words });
       return done(await responseOf(world, act, message));
     },
     async unsubscribe(token) {

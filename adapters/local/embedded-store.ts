@@ -6,9 +6,13 @@ import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCom
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { createTableInput, TABLES, type TableKeys, type TableName, TRANSLATION, tableNames } from '#adapters/aws/table';
+import { createDirectHandler } from '#adapters/local/direct-handler';
 import { BadInput } from '#core/errors';
 
 export type EmbeddedStore = { readonly client: DynamoDBDocumentClient; close(): Promise<void> };
+
+/** One answered request, e.g. `UpdateItem`; `units` is the capacity that DynamoDB charges for, absent when it was refused. */
+export type StoreRequest = { readonly name: string; readonly table: string; readonly units?: number };
 
 /** The stand-in asks who calls, but not for proof: signing each request would cost more than answering it. */
 const UNSIGNED =
@@ -25,13 +29,16 @@ export type EmbeddedStoreOptions = {
   readonly folder?: string;
   /** Tables that only the local world has: full names, and the names of their keys, which are texts. */
   readonly more?: Readonly<Record<string, readonly [string] | readonly [string, string]>>;
+  /** Hears of every request once the tables are there: how a measurement counts them. */
+  readonly onRequest?: (request: StoreRequest) => void;
 };
 
 /**
  * Opens the store in a folder (made if need be), or in memory without one, and creates the tables it lacks. BadInput when
  * the folder is open in another process, or cannot be used. Only this machine reaches it, on a port of its own.
  */
-export async function openEmbeddedStore({ prefix, folder, more = {} }: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  const { prefix, folder, more = {}, onRequest } = options;
   if (folder !== undefined) await refuseUnlessFree(folder);
   const server = dynalite({ createTableMs: 0, ...(folder === undefined ? {} : { path: folder }) });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
@@ -42,6 +49,8 @@ export async function openEmbeddedStore({ prefix, folder, more = {} }: EmbeddedS
     region: 'local',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: MAX_ATTEMPTS,
+    requestHandler: createDirectHandler(server),
+
     signer: {
       sign: async (request) => {
         Object.assign(request.headers, { authorization: UNSIGNED, 'x-amz-date': '19980701T000000Z' });
@@ -59,7 +68,37 @@ export async function openEmbeddedStore({ prefix, folder, more = {} }: EmbeddedS
     await close();
     throw fault;
   }
+  if (onRequest !== undefined) tellOfRequests(client, onRequest);
   return { client: DynamoDBDocumentClient.from(client, TRANSLATION), close };
+}
+
+type Answered = { readonly ConsumedCapacity?: Capacity | readonly Capacity[] | undefined };
+type Capacity = { readonly CapacityUnits?: number | undefined };
+type Asked = { readonly TableName?: string | undefined; readonly RequestItems?: object | undefined };
+
+function tellOfRequests(client: DynamoDBClient, tell: (request: StoreRequest) => void): void {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        // Requests for items name one table or carry the items of several; the SDK's type is that of all requests.
+        const { TableName, RequestItems = {} } = args.input as Asked;
+        const request = {
+          name: commandName.replace(/Command$/, ''),
+          table: TableName ?? Object.keys(RequestItems).join(),
+        };
+        try {
+          const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+          const { ConsumedCapacity = [] } = answer.output as Answered;
+          const units = [ConsumedCapacity].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+          tell({ ...request, units });
+          return answer;
+        } catch (fault) {
+          tell(request);
+          throw fault;
+        }
+      },
+    { step: 'initialize', name: 'tellOfRequests' },
+  );
 }
 
 type TablesByName = Readonly<Record<string, TableKeys>>;

@@ -9,7 +9,7 @@ import { createDynamoJournal } from '#adapters/aws/journal';
 import { createDynamoSequences } from '#adapters/aws/sequences';
 import { tableNames } from '#adapters/aws/table';
 import { createJourneyRunner, LOCAL_SUBSTITUTIONS } from '#adapters/local/asl-runner';
-import { openEmbeddedStore } from '#adapters/local/embedded-store';
+import { openEmbeddedStore, type StoreRequest } from '#adapters/local/embedded-store';
 import { createMemoryExecutions, createTableExecutions } from '#adapters/local/executions';
 import { createJournalTee } from '#adapters/local/journal-tee';
 import { createLightPostbox } from '#adapters/local/light-postbox';
@@ -30,6 +30,7 @@ import type { Fact } from '#core/fact';
 import { enroll } from '#core/flow/enroll';
 import { type ScanAnswer, scan } from '#core/flow/scan';
 import { type TouchTask, touch } from '#core/flow/touch';
+import type { CustomerId } from '#core/ids';
 import type { EnrollTask, Links, Randomness, ScanTask, Services } from '#core/ports';
 import { type Instant, plusMilliseconds } from '#core/time';
 
@@ -59,6 +60,8 @@ export type WorldOptions = {
   /** Hears of every fact once, in order. */
   readonly onFact?: (fact: Fact) => void;
   readonly onScan?: (answer: ScanAnswer) => void;
+  /** Hears of every request to the tables of the local store. */
+  readonly onRequest?: (request: StoreRequest) => void;
 };
 
 export type World = {
@@ -85,7 +88,15 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       ? memoryJourneys(timeline, touches)
       : await fileJourneys(base, timeline, touches, onDead);
   const people = options.people === undefined ? undefined : createPeople(options.people, timeline, () => services);
-  const sender = createPostboxSender({ postbox: base.postbox, clock: timeline });
+  const nameOf = async (customerId: CustomerId) => {
+    const customer = await services.customers.get(customerId);
+    return [customer?.firstName, customer?.lastName].filter(Boolean).join(' ') || undefined;
+  };
+  const sender = createPostboxSender({
+    postbox: base.postbox,
+    clock: timeline,
+    ...(options.keepWords ? { nameOf } : {}),
+  });
 
   async function scanNow(task: ScanTask): Promise<void> {
     const answer = await scan(services, task, plusMilliseconds(timeline.now(), WORKER_MS));
@@ -126,12 +137,13 @@ function memoryBase(): Base {
 
 type EmbeddedBase = Base & { readonly executions: ReturnType<typeof createTableExecutions> };
 
-async function embeddedBase({ folder, keepWords }: WorldOptions): Promise<EmbeddedBase> {
+async function embeddedBase({ folder, keepWords, onRequest }: WorldOptions): Promise<EmbeddedBase> {
   const postboxTable = `${PREFIX}-${POSTBOX_TABLE.suffix}`;
   const executionsTable = `${PREFIX}-executions`;
   const store = await openEmbeddedStore({
     prefix: PREFIX,
     ...(folder === undefined ? {} : { folder }),
+    ...(onRequest === undefined ? {} : { onRequest }),
     more: { [postboxTable]: [POSTBOX_TABLE.partition, POSTBOX_TABLE.sort], [executionsTable]: ['name'] },
   });
   const { client } = store;

@@ -1,6 +1,6 @@
 // How many journeys ended how, and what they cost: counted as they end, so that no record need be kept for it.
 
-export type JourneyEnding = 'succeeded' | 'failed' | 'timedOut';
+type JourneyEnding = 'succeeded' | 'failed' | 'timedOut';
 
 /** A journey as an operator sees it. `transitions` is what AWS bills: one per state entered and per retry. */
 export type JourneyDescription = {
@@ -17,7 +17,7 @@ export type JourneyStatistics = {
   readonly meanTransitions: number;
 };
 
-export type JourneyTally = {
+type JourneyTally = {
   count(ended: { readonly status: JourneyEnding; readonly transitions: number }): void;
   statistics(open: number): JourneyStatistics;
 };

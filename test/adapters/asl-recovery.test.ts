@@ -119,13 +119,13 @@ describe('a runner that was killed', () => {
     const parts = { executions: kept, newToken: () => 'token' };
     await aRunner({ ...parts, timeline: createTimeline(START), deliver: down }).start(aJourney(THREE_LEGS));
 
-    let sent = 0;
+    const sent: unknown[] = [];
     const timeline = createTimeline(plusMilliseconds(START, 500));
-    const runner = aRunner({ ...parts, timeline, deliver: async () => void (sent += 1) });
+    const runner = aRunner({ ...parts, timeline, deliver: async (_queue, body) => void sent.push(body) });
     await runner.recover();
-    expect(sent).toBe(0);
+    expect(sent).toHaveLength(0);
     await timeline.runUntil(plusMilliseconds(START, 2_000));
-    expect(sent).toBe(1);
+    expect(sent).toHaveLength(1);
   });
 
   it('counts what ended before', async () => {

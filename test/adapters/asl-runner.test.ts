@@ -106,6 +106,22 @@ describe('the limits of Step Functions', () => {
     expect(sent).toHaveLength(4_166);
   });
 
+  it('end a journey as failed, not even parked, when a message is larger than 256 KiB', async () => {
+    const twice = { once: '{% $states.input %}', again: '{% $states.input %}' };
+    const sent: string[] = [];
+    const runner = createJourneyRunner({
+      definition: inTouch({ Arguments: { QueueUrl: 'touch', MessageBody: twice } })(definition),
+      substitutions: LOCAL_SUBSTITUTIONS,
+      timeline: createTimeline(START),
+      executions: createMemoryExecutions(),
+      deliver: async (queue) => void sent.push(queue),
+      newToken: () => 'token',
+    });
+    await runner.start(aJourney(secondsAfter(Array.from({ length: 6_000 }, () => DAY))));
+    expect(sent).toEqual([]);
+    expect(runner.statistics()).toMatchObject({ open: 0, failed: 1 });
+  });
+
   it('park a journey whose expression comes to nothing', async () => {
     const { runner, sent } = world();
     await runner.start(aJourney(TWO_LEGS, { leg: 5 }));
@@ -152,6 +168,22 @@ describe('a transport that fails', () => {
     await runUntil('2026-07-03T00:00:00.000Z');
     expect(timeline.next()).toBeUndefined();
     expect(runner.statistics()).toMatchObject({ open: 0, failed: 1, maxTransitions: 43 });
+  });
+
+  it('does not bring back a journey that the door had answered when the transport failed', async () => {
+    const timeline = createTimeline(START);
+    const runner = aRunner({
+      timeline,
+      executions: createMemoryExecutions(),
+      newToken: () => 'token',
+      async deliver() {
+        await runner.succeed('token', { outcome: 'optedOut' });
+        throw new TryAgain('the connection was cut');
+      },
+    });
+    await runner.start(aJourney(TWO_LEGS));
+    expect(timeline.next()).toBeUndefined();
+    expect(runner.statistics()).toMatchObject({ open: 0, ended: 1, failed: 0 });
   });
 
   it('passes a fault on that is none of the transport, and keeps the journey open', async () => {

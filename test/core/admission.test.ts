@@ -6,6 +6,7 @@ import {
   isEntry,
   isHeldOut,
   isRecorded,
+  momentOf,
   takenBy,
   withAdmission,
 } from '#core/admission';
@@ -28,12 +29,14 @@ function version(overrides: Overrides = {}): SequenceVersion {
   return { ...PublishedSequenceSchema.parse(file), version: 3 };
 }
 
+const verdictOn = (customer: Customer, published = version(), now = NOW) =>
+  admissionOf(customer, published, momentOf(now, published.shop));
 const decisionOn = (customer: Customer, published = version(), now = NOW) => {
-  const verdict = admissionOf(customer, published, now);
+  const verdict = verdictOn(customer, published, now);
   return verdict.status === 'decided' ? verdict.decision : verdict.status;
 };
 const decided = (customer: Customer, published = version(), now = NOW): Decided => {
-  const verdict = admissionOf(customer, published, now);
+  const verdict = verdictOn(customer, published, now);
   if (verdict.status !== 'decided') throw new Error('the test wants a customer who is dormant');
   return verdict;
 };
@@ -43,7 +46,7 @@ const admission = (decision: 'enrolled' | 'heldOut' | 'reentry', episode = EPISO
 
 describe('a dormant customer', () => {
   test('with a channel that the sequence uses is enrolled, with the facts that it rests on', () => {
-    expect(admissionOf(aCustomer(), version(), NOW)).toEqual({
+    expect(verdictOn(aCustomer())).toEqual({
       status: 'decided',
       decision: 'enrolled',
       dormancy: { status: 'dormant', episode: EPISODE, silentDays: 90 },
@@ -53,6 +56,7 @@ describe('a dormant customer', () => {
   test('is dormant by the calendar of the shop', () => {
     expect(decisionOn(aCustomer(), version(), at('2026-07-01T03:59:59.999Z'))).toBe('notForThem');
     expect(decisionOn(aCustomer(), version(), at('2026-07-01T04:00:00.000Z'))).toBe('enrolled');
+    expect(momentOf(at('2026-07-01T03:59:59.999Z'), version().shop).today).toBe('2026-06-30');
   });
 
   test('outside the segment is none of the sequence’s business', () => {
@@ -105,7 +109,7 @@ describe('a dormant customer', () => {
 
 describe('a decision', () => {
   test('is the same when it is asked twice', () => {
-    expect(admissionOf(aCustomer(), version(), NOW)).toEqual(admissionOf(aCustomer(), version(), NOW));
+    expect(verdictOn(aCustomer())).toEqual(verdictOn(aCustomer()));
   });
 
   test.each(['enrolled', 'heldOut'] as const)(

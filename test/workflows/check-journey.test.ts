@@ -22,7 +22,7 @@ describe('the check of the state machine', () => {
 
   it.each([
     { written: '"BackoffRate": 2,', instead: '"BackoffRate": 2x,', says: 'this is not JSON' },
-    { written: '"IntervalSeconds": 2,', instead: '"IntervalSeconds": two,', says: "Unexpected token 't" },
+    { written: '"IntervalSeconds": 2,', instead: '"IntervalSeconds": soon,', says: "Unexpected token 's'" },
     { written: '"IntervalSeconds": 2,', instead: '"IntervalSeconds": 2,,', says: 'this is not JSON' },
     { written: '"End": true', instead: '"End": true, "End": true', says: 'this field is written twice' },
     { written: '"Task"', instead: '"Parallel"', says: 'does not implement state type Parallel' },

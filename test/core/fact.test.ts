@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { closed, stopped } from '#core/enrollment';
+import { type Fact, FactSchema, factKey, factsOfEnrollment } from '#core/fact';
+import { InstantSchema } from '#core/time';
+import { anEnrollment } from '../support/builders.ts';
+
+const at = (text: string) => InstantSchema.parse(text);
+const fact = (fields: object): Fact =>
+  FactSchema.parse({ at: '2026-07-01T14:00:00.000Z', kind: 'sent', customerId: 'c1', ...fields });
+
+const enrollment = anEnrollment({
+  touches: {
+    'miss-you': { status: 'sent', at: '2026-07-01T14:00:01.000Z', channel: 'email', providerId: 'p1', parts: 1 },
+    nudge: { status: 'skipped', at: '2026-07-05T14:00:01.000Z', channel: 'sms', because: 'noConsent' },
+  },
+  goal: { responseId: 'order-9', at: '2026-07-06T10:00:00.000Z', cents: 4_250, discount: 0 },
+});
+const ABOUT = { customerId: 'c1', enrollmentId: 'gentle_c1_20260402', sequence: 'gentle', version: 1 };
+
+describe('an enrollment tells', () => {
+  const stop = { at: at('2026-07-06T10:00:01.000Z'), because: 'cameBack', response: 'order-9' } as const;
+  const ended = closed(stopped(enrollment, stop), 'wonBack', stop.at);
+
+  test('of its touches, its stop and its end', () => {
+    expect(factsOfEnrollment(ended)).toEqual([
+      {
+        ...ABOUT,
+        at: '2026-07-01T14:00:01.000Z',
+        kind: 'sent',
+        touch: 'miss-you',
+        channel: 'email',
+        ref: 'p1',
+        parts: 1,
+      },
+      {
+        ...ABOUT,
+        at: '2026-07-05T14:00:01.000Z',
+        kind: 'skipped',
+        touch: 'nudge',
+        channel: 'sms',
+        reason: 'noConsent',
+      },
+      { ...ABOUT, at: stop.at, kind: 'stopped', reason: 'cameBack', ref: 'order-9' },
+      { ...ABOUT, at: stop.at, kind: 'closed', outcome: 'wonBack', cents: 4_250 },
+    ]);
+  });
+
+  test('only what has happened', () => {
+    expect(factsOfEnrollment(anEnrollment())).toEqual([]);
+    expect(factsOfEnrollment(enrollment).map(({ kind }) => kind)).toEqual(['sent', 'skipped']);
+  });
+
+  test('facts that the journal can keep, each under a key of its own', () => {
+    const facts = factsOfEnrollment(ended);
+    expect(facts.map((one) => FactSchema.parse(one))).toEqual(facts);
+    expect(new Set(facts.map(factKey)).size).toBe(facts.length);
+  });
+});
+
+describe('the key of a fact', () => {
+  test('is the same when the fact is told again', () => {
+    expect(factKey(fact({ touch: 'nudge', ref: 'p1' }))).toBe(factKey(fact({ touch: 'nudge', ref: 'p1' })));
+  });
+
+  test.each([
+    ['another instant', { at: '2026-07-01T14:00:00.001Z' }],
+    ['another kind', { kind: 'failed' }],
+    ['another touch', { touch: 'last-offer' }],
+    ['another enrollment', { enrollmentId: 'gentle_c1_20260701' }],
+    ['another id of the provider', { ref: 'p2' }],
+  ])('differs for %s', (_what, other) => {
+    const one = { touch: 'nudge', enrollmentId: 'gentle_c1_20260402' };
+    expect(factKey(fact({ ...one, ...other }))).not.toBe(factKey(fact(one)));
+  });
+});

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import type { Customer } from '#core/customer';
+import { CustomerSchema, REMEMBERED_RESPONSES } from '#core/customer';
+import { customerAfter, meaningOfReply, meetsGoal, type Response, ResponseSchema } from '#core/response';
+import { SequenceSchema } from '#core/sequence';
+import { TimeZoneSchema } from '#core/time';
+import { aCustomer, aPublishedFile } from '../support/builders.ts';
+
+const NEW_YORK = TimeZoneSchema.parse('America/New_York');
+const AT = '2026-07-02T15:00:00.000Z';
+const response = (fields: object): Response =>
+  ResponseSchema.parse({ responseId: 'r1', customerId: 'c1', at: AT, ...fields });
+const rowAfter = (fields: object, customer = aCustomer()) => customerAfter(customer, response(fields), NEW_YORK);
+const changes = (row: Customer | undefined, before = aCustomer()) =>
+  Object.fromEntries(
+    Object.entries(row ?? {}).filter(
+      ([key, value]) => JSON.stringify(before[key as keyof Customer]) !== JSON.stringify(value),
+    ),
+  );
+
+describe('the row after', () => {
+  test.each([
+    [
+      'an order: the sum, the count and the day',
+      { kind: 'order', cents: 4_250 },
+      { activity: { order: { first: '2025-01-10', last: '2026-07-02', count: 3, spent: 16_250 } } },
+    ],
+    [
+      'a visit: the day, and no money',
+      { kind: 'visit' },
+      {
+        activity: {
+          order: { first: '2025-01-10', last: '2026-04-02', count: 2, spent: 12_000 },
+          visit: { first: '2026-07-02', last: '2026-07-02', count: 1, spent: 0 },
+        },
+      },
+    ],
+    [
+      'a complaint: a suppression of that channel',
+      { kind: 'complained', channel: 'email' },
+      { suppression: { email: { because: 'complaint', at: AT } } },
+    ],
+    [
+      'a hard bounce: a suppression of that channel',
+      { kind: 'bounced', channel: 'sms', permanent: true },
+      { suppression: { sms: { because: 'hard bounce', at: AT } } },
+    ],
+    [
+      'an unsubscribe: a consent taken back, with its proof',
+      { kind: 'unsubscribed', channel: 'email', source: 'one-click header' },
+      { consent: { ...aCustomer().consent, email: { state: 'withdrawn', at: AT, source: 'one-click header' } } },
+    ],
+    [
+      'a reply of STOP: the same, by that channel',
+      { kind: 'replied', channel: 'sms', meaning: 'stop' },
+      { consent: { ...aCustomer().consent, sms: { state: 'withdrawn', at: AT, source: 'reply by sms' } } },
+    ],
+  ])('%s', (_what, fields, expected) => {
+    const row = rowAfter(fields);
+    expect(changes(row)).toEqual({ ...expected, recentResponses: ['r1'] });
+    expect(CustomerSchema.parse(row)).toEqual(row);
+  });
+
+  test.each([
+    ['a soft bounce', { kind: 'bounced', channel: 'email', permanent: false }],
+    ['a reply of other words', { kind: 'replied', channel: 'sms', meaning: 'other' }],
+    ...(['sent', 'delivered', 'opened', 'clicked', 'failed'] as const).map((kind): [string, object] => [
+      kind,
+      { kind, channel: 'email' },
+    ]),
+  ])('%s is as it was', (_what, fields) => {
+    expect(rowAfter(fields)).toBeUndefined();
+  });
+
+  test('falls on the day of the shop’s calendar', () => {
+    const late = rowAfter({ kind: 'order', cents: 100, at: '2026-07-03T03:59:00.000Z' });
+    expect(late?.activity.order?.last).toBe('2026-07-02');
+  });
+
+  test('a second visit of the day is as it was', () => {
+    const visited = rowAfter({ kind: 'visit' });
+    expect(rowAfter({ kind: 'visit', responseId: 'r2', at: '2026-07-02T20:00:00.000Z' }, visited)).toBeUndefined();
+    expect(
+      rowAfter({ kind: 'visit', responseId: 'r3', at: '2026-07-03T20:00:00.000Z' }, visited)?.activity.visit,
+    ).toEqual({
+      first: '2026-07-02',
+      last: '2026-07-03',
+      count: 2,
+      spent: 0,
+    });
+  });
+});
+
+describe('a response that comes again', () => {
+  test('is counted once', () => {
+    const once = rowAfter({ kind: 'order', cents: 4_250 });
+    expect(rowAfter({ kind: 'order', cents: 4_250 }, once)).toBeUndefined();
+  });
+
+  test('is recognised among the last few', () => {
+    const ids = Array.from({ length: REMEMBERED_RESPONSES }, (_, index) => `r${index + 1}`);
+    const row = ids.reduce<Customer>(
+      (customer, responseId) => rowAfter({ kind: 'order', cents: 1, responseId }, customer) ?? customer,
+      aCustomer(),
+    );
+    expect(row.activity.order?.count).toBe(2 + REMEMBERED_RESPONSES);
+    for (const responseId of ids) expect(rowAfter({ kind: 'order', cents: 1, responseId }, row)).toBeUndefined();
+    const more = rowAfter({ kind: 'order', cents: 1, responseId: 'one-more' }, row);
+    expect(more?.recentResponses).toEqual([...ids.slice(1), 'one-more']);
+  });
+});
+
+describe('a withdrawal', () => {
+  const unsubscribed = (at: string, responseId = 'r1') => ({
+    kind: 'unsubscribed',
+    channel: 'email',
+    source: 'unsubscribe link',
+    at,
+    responseId,
+  });
+
+  test('that arrives late never undoes a newer grant', () => {
+    const granted = aCustomer({ consent: { email: { state: 'granted', at: AT, source: 'checkout' } } });
+    expect(rowAfter(unsubscribed('2026-07-02T14:59:59.999Z'), granted)).toBeUndefined();
+    expect(rowAfter(unsubscribed('2026-07-02T15:00:00.001Z'), granted)?.consent.email?.state).toBe('withdrawn');
+  });
+
+  test('in the same instant as a grant wins: in doubt we do not write', () => {
+    const granted = aCustomer({ consent: { email: { state: 'granted', at: AT, source: 'checkout' } } });
+    expect(rowAfter(unsubscribed(AT), granted)?.consent.email?.state).toBe('withdrawn');
+  });
+
+  test('of someone who never consented is kept with its proof', () => {
+    expect(rowAfter(unsubscribed(AT), aCustomer({ consent: {} }))?.consent).toEqual({
+      email: { state: 'withdrawn', at: AT, source: 'unsubscribe link' },
+    });
+  });
+});
+
+test('a complaint is not forgotten when a hard bounce follows, in whichever order they arrive', () => {
+  const complaint = { kind: 'complained', channel: 'email', responseId: 'r1', at: '2026-07-02T15:00:00.000Z' };
+  const bounce = {
+    kind: 'bounced',
+    channel: 'email',
+    permanent: true,
+    responseId: 'r2',
+    at: '2026-07-02T16:00:00.000Z',
+  };
+  const both = (first: object, then: object) => rowAfter(then, rowAfter(first))?.suppression.email?.because;
+  expect([both(complaint, bounce), both(bounce, complaint)]).toEqual(['complaint', 'complaint']);
+});
+
+describe('a reply', () => {
+  test.each([
+    ...[
+      'stop',
+      'STOP',
+      'Stop.',
+      ' stop ',
+      'S.T.O.P!',
+      '"Stop"',
+      'stop\n',
+      'STOPALL',
+      'Stop all',
+      'QUIT',
+      'end',
+      'END!!',
+    ],
+    ...['revoke', 'OPT OUT', 'opt-out', 'OptOut', 'cancel', 'Unsubscribe', '¡STOP!', 'stop 🛑'],
+  ])('of %j is a stop', (words) => {
+    expect(meaningOfReply(words)).toBe('stop');
+  });
+
+  test.each(['', '…', 'yes', 'do not stop', 'endless', 'stopping by tomorrow', 'unstoppable', 'weekend', 'help', '0'])(
+    'of %j is not',
+    (words) => {
+      expect(meaningOfReply(words)).toBe('other');
+    },
+  );
+});
+
+test.each([
+  ['order', 'order', true],
+  ['order', 'visit', false],
+  ['order', 'clicked', false],
+  ['visit', 'order', true],
+  ['visit', 'visit', true],
+  ['visit', 'opened', false],
+] as const)('to the goal of %s, a response of %s counts: %s', (goal, kind, expected) => {
+  const sequence = SequenceSchema.parse(aPublishedFile({ sequence: { goal } }).sequence);
+  const fields = kind === 'order' ? { cents: 1 } : kind === 'visit' ? {} : { channel: 'email' };
+  expect(meetsGoal(response({ kind, ...fields }), sequence)).toBe(expected);
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { ShopSchema } from '#core/shop';
+import { aPublishedFile } from '../support/builders.ts';
+
+const written = (overrides: object = {}) => ({ ...aPublishedFile().shop, ...overrides });
+const problems = (overrides: object) =>
+  ShopSchema.safeParse(written(overrides)).error?.issues.map(({ path, message }) => [path.join('.'), message]);
+
+describe('a shop', () => {
+  test('needs to say little: the rest has sensible values', () => {
+    expect(ShopSchema.parse(written())).toEqual({
+      name: 'Acorn & Oak',
+      website: 'https://shop.example.com',
+      address: '12 Orchard Lane, Albany, NY 12207, USA',
+      timeZone: 'America/New_York',
+      currency: 'USD',
+      locale: 'en-US',
+      scanAt: '10:00',
+      emailFrom: 'Acorn & Oak <hello@shop.example.com>',
+      replyTo: undefined,
+      smsMaxPrice: 0.05,
+      costs: { email: 0.00016, sms: 0.00883 },
+      cap: undefined,
+    });
+  });
+
+  test('may cap its messages in any stretch of time', () => {
+    expect(ShopSchema.parse(written({ 'at most': { messages: 3, in: '1 week' } })).cap).toEqual({
+      messages: 3,
+      in: { days: 7, milliseconds: 0 },
+    });
+  });
+
+  test('loses the slash at the end of its website, so that links can be joined to it', () => {
+    expect(ShopSchema.parse(written({ website: 'https://shop.example.com/' })).website).toBe(
+      'https://shop.example.com',
+    );
+  });
+});
+
+describe('a shop is refused', () => {
+  test.each([
+    [
+      'a website of another kind',
+      { website: 'ftp://shop.example.com' },
+      'website',
+      'expected a web address like https://shop.example.com',
+    ],
+    ['a currency without a code', { currency: '$' }, 'currency', 'expected a currency code like USD'],
+    ['a currency without cents', { currency: 'JPY' }, 'currency', 'only currencies with two decimals are supported'],
+    ['a scan at no time of day', { 'scan at': '25:00' }, 'scan at', 'expected a time of day like 09:00'],
+    [
+      'a sender without a name',
+      { email: { from: 'hello@shop.example.com' } },
+      'email.from',
+      'expected a sender like Shop <hello@shop.example.com>',
+    ],
+  ])('for %s', (_what, overrides, path, message) => {
+    expect(problems(overrides)).toEqual([[path, message]]);
+  });
+
+  test.each([
+    ['no postal address, which every commercial email must carry', { address: '' }],
+    ['a sender in which a second header could hide', { email: { from: 'Shop\r\nBcc: x <hello@shop.example.com>' } }],
+    ['a cap of no messages', { 'at most': { messages: 0, in: '1 week' } }],
+    ['a key that it does not know', { timezone: 'UTC' }],
+  ])('for %s', (_what, overrides) => {
+    expect(ShopSchema.safeParse(written(overrides)).success).toBe(false);
+  });
+});

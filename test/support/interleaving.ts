@@ -1,0 +1,158 @@
+// Many processes over one memory world, stepped one store call at a time in any order, crashed anywhere, redelivered.
+import { createMemoryCustomers } from '#adapters/memory/customers';
+import { createMemoryEnrollments } from '#adapters/memory/enrollments';
+import { createMemoryFigures } from '#adapters/memory/figures';
+import { createMemoryIncentives } from '#adapters/memory/incentives';
+import { createMemoryJournal } from '#adapters/memory/journal';
+import { createMemoryJourneys } from '#adapters/memory/journeys';
+import { createMemorySequences } from '#adapters/memory/sequences';
+import { createTimeline } from '#adapters/memory/timeline';
+import type { Enrollment } from '#core/enrollment';
+import { TryAgain } from '#core/errors';
+import { respond } from '#core/flow/respond';
+import { type TouchTask, touch } from '#core/flow/touch';
+import type { EnrollTask, Outgoing, SendAnswer, Services } from '#core/ports';
+import type { Response } from '#core/response';
+import type { Instant } from '#core/time';
+
+type Job =
+  | { readonly kind: 'touch'; readonly task: TouchTask }
+  | { readonly kind: 'response'; readonly response: Response };
+type Process = { readonly job: Job; readonly pending: (() => void)[]; crashed: boolean };
+/** A message at the moment it left, and the enrollment as the store had it at that very moment. */
+export type Left = {
+  readonly outgoing: Outgoing;
+  readonly answer: SendAnswer['status'];
+  readonly enrollment: Enrollment | undefined;
+};
+
+export type Interleaved = ReturnType<typeof createInterleaved>;
+
+/** A world whose every call to a store, a journey or a provider waits to be let through. */
+export function createInterleaved(start: Instant, answers: () => SendAnswer['status']) {
+  const timeline = createTimeline(start);
+  const bag: Job[] = [];
+  const processes: Process[] = [];
+  const left: Left[] = [];
+  const faults: unknown[] = [];
+  let tokens = 0;
+  const journeys = createMemoryJourneys({
+    timeline,
+    newToken: () => `token-${tokens++}`,
+    deliver: async (_queue, task) => void bag.push({ kind: 'touch', task }),
+  });
+  const stores = {
+    customers: createMemoryCustomers(),
+    enrollments: createMemoryEnrollments(),
+    journal: createMemoryJournal(),
+    sequences: createMemorySequences(),
+    incentives: createMemoryIncentives(),
+    figures: createMemoryFigures(),
+    journeys,
+  };
+  const enrolled: EnrollTask[] = [];
+  const inner: Services = {
+    ...stores,
+    clock: timeline,
+    randomness: { bytes: (count) => new Uint8Array(count).fill(++tokens % 256) },
+    work: { scan: async () => {}, enroll: async (tasks) => void enrolled.push(...tasks) },
+    senders: { email: senderOf(() => Promise.resolve()), sms: senderOf(() => Promise.resolve()) },
+    links: { unsubscribe: () => 'https://shop.example.com/u/x' },
+    timeScale: 1,
+  };
+
+  /** The message leaves when the provider is called; its answer may get lost. */
+  function senderOf(gate: () => Promise<void>) {
+    return {
+      async send(outgoing: Outgoing): Promise<SendAnswer> {
+        const answer = answers();
+        left.push({ outgoing, answer, enrollment: await stores.enrollments.get(outgoing) });
+        await gate();
+        return answer === 'accepted'
+          ? { status: answer, providerId: 'p', parts: 1 }
+          : { status: answer, reason: 'so it goes' };
+      },
+    };
+  }
+
+  function servicesOf(process: Process): Services {
+    const gate = () => new Promise<void>((resolve) => void process.pending.push(resolve));
+    const gated = <T extends object>(port: T): T =>
+      new Proxy(port, {
+        get: (target, name) => {
+          const method: unknown = Reflect.get(target, name);
+          if (typeof method !== 'function') return method;
+          return async (...args: unknown[]) => {
+            await gate();
+            return method.apply(target, args);
+          };
+        },
+      });
+    const ports = Object.fromEntries(Object.entries(stores).map(([name, port]) => [name, gated(port)]));
+    const sender = senderOf(gate);
+    return { ...inner, ...ports, senders: { email: sender, sms: sender } };
+  }
+
+  function begin(job: Job): void {
+    const process: Process = { job, pending: [], crashed: false };
+    processes.push(process);
+    const services = servicesOf(process);
+    const work = job.kind === 'touch' ? touch(services, job.task) : respond(services, job.response);
+    work.then(
+      () => void processes.splice(processes.indexOf(process), 1),
+      (fault) => {
+        processes.splice(processes.indexOf(process), 1);
+        if (fault instanceof TryAgain) bag.push(job);
+        else faults.push(fault);
+      },
+    );
+  }
+
+  return {
+    ...{ inner, stores, timeline, journeys, bag, processes, left, faults },
+    /** Takes a job from the bag; a duplicate stays in it as well. */
+    take(choice: number, duplicate: boolean): void {
+      const job = bag[choice % Math.max(1, bag.length)];
+      if (job === undefined) return;
+      if (!duplicate) bag.splice(bag.indexOf(job), 1);
+      begin(job);
+    },
+    /** Lets one waiting call of one process through, and everything that follows without waiting. */
+    async step(choice: number): Promise<void> {
+      const waiting = processes.filter((process) => !process.crashed && process.pending.length > 0);
+      waiting[choice % Math.max(1, waiting.length)]?.pending.shift()?.();
+      await settled();
+    },
+    /** A process dies where it stands; its job comes back, as a queue would deliver it again. */
+    crash(choice: number): void {
+      const alive = processes.filter((process) => !process.crashed);
+      const process = alive[choice % Math.max(1, alive.length)];
+      if (process === undefined) return;
+      process.crashed = true;
+      processes.splice(processes.indexOf(process), 1);
+      bag.push(process.job);
+    },
+    /** Time passes until the next leg of a journey is due. */
+    async tick(): Promise<void> {
+      const next = timeline.next();
+      if (next !== undefined) await timeline.runUntil(next);
+    },
+  };
+}
+
+/** Everything that can run without waiting has run. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets everything go on undisturbed: jobs are done, time passes, until nothing is left to do. */
+export async function drain(world: Interleaved): Promise<void> {
+  for (let round = 0; round < 20_000; round += 1) {
+    await settled();
+    if (world.processes.some((process) => process.pending.length > 0)) await world.step(0);
+    else if (world.bag.length > 0) world.take(0, false);
+    else if (world.timeline.next() !== undefined) await world.tick();
+    else return;
+  }
+  throw new Error('the world does not come to rest');
+}
