@@ -1,20 +1,20 @@
-// Customers for measurements: rows of a usual size, made on the fly, whose silences are spread evenly over the days.
+// Customers for measurements: rows of a usual size, made on the fly. One in three fell silent, the others keep ordering.
 import { type Customer, CustomerSchema } from '#core/customer';
 import { CustomerIdSchema } from '#core/ids';
+import type { Sequence } from '#core/sequence';
 import { type Day, DaySchema, type Instant, InstantSchema, plusDays } from '#core/time';
 
 /** The day and the instant on which measurements begin: a Wednesday, when the shop's scan is due and New York is awake. */
 export const TODAY: Day = DaySchema.parse('2026-07-01');
 export const SCAN_AT: Instant = InstantSchema.parse('2026-07-01T14:00:00.000Z');
 
-/** Silences from today back to this many days; a sequence that begins at 90 finds about one new customer in 400 a day. */
-export const MOST_SILENT_DAYS = 400;
-const FIRST_ORDER_DAYS = 200;
+/** Silences of the third that fell silent: evenly from here on, over so many days, neighbours apart. */
+const SILENT = { oneIn: 3, from: 60, over: 330, stride: 7 };
+/** The others are never silent, however many days are played: their last order is still to come. */
+const NEVER_SILENT_DAYS = -400;
+const ORDERING_DAYS = 200;
 const ORDER_CENTS = 4_800;
-/** Coprime to the number of days, so that neighbours differ and every silence is as frequent as the others. */
-const STRIDE = 7;
 
-const NOTHING_SAVED_YET = 0;
 const consent = {
   state: 'granted',
   at: '2025-01-10T09:00:00.000Z',
@@ -24,7 +24,7 @@ const consent = {
 
 const everybody = CustomerSchema.parse({
   customerId: 'c0',
-  revision: NOTHING_SAVED_YET,
+  revision: 0,
   firstName: 'Ada',
   lastName: 'Castillo',
   phone: '+12025550123',
@@ -38,11 +38,6 @@ const everybody = CustomerSchema.parse({
   recentResponses: [],
 });
 
-/** Days since the last order of customer number `number`. */
-export function silentDaysOf(number: number): number {
-  return (number * STRIDE) % MOST_SILENT_DAYS;
-}
-
 /** Customer number `number`, with two orders; the same number is the same row. */
 export function madeCustomer(number: number, silentDays: number = silentDaysOf(number)): Customer {
   const last = plusDays(TODAY, -silentDays);
@@ -50,6 +45,19 @@ export function madeCustomer(number: number, silentDays: number = silentDaysOf(n
     ...everybody,
     customerId: CustomerIdSchema.parse(`c${String(number).padStart(7, '0')}`),
     email: `ada.castillo.${number}@customer.example`,
-    activity: { order: { first: plusDays(last, -FIRST_ORDER_DAYS), last, count: 2, spent: 2 * ORDER_CENTS } },
+    activity: { order: { first: plusDays(last, -ORDERING_DAYS), last, count: 2, spent: 2 * ORDER_CENTS } },
   };
+}
+
+/** The row as it is on most days: what the scan found on an earlier day is noted, and only today's finds are new. */
+export function metBefore(row: Customer, { name, dormant }: Sequence): Customer {
+  const episode = row.activity.order?.last;
+  if (episode === undefined || episode >= plusDays(TODAY, -dormant.after)) return row;
+  const admission = { episode, decision: 'enrolled', at: SCAN_AT, enteredAt: SCAN_AT } as const;
+  return { ...row, admissions: { [name]: admission } };
+}
+
+function silentDaysOf(number: number): number {
+  if (number % SILENT.oneIn !== 0) return NEVER_SILENT_DAYS;
+  return SILENT.from + (((number / SILENT.oneIn) * SILENT.stride) % SILENT.over);
 }

@@ -2,20 +2,23 @@
 import { createLinks } from '#adapters/aws/links';
 import type { StoreRequest } from '#adapters/local/embedded-store';
 import { createSeededRandomness } from '#adapters/local/seeded';
-import { openWorld, type World } from '#adapters/local/world';
+import { openWorld } from '#adapters/local/world';
+import { closeEnrollment } from '#core/flow/close';
 import { enroll } from '#core/flow/enroll';
-import type { Enrollments } from '#core/ports';
+import { respond } from '#core/flow/respond';
+import type { TouchId } from '#core/ids';
+import type { EnrollmentKey, Enrollments } from '#core/ports';
+import type { Response } from '#core/response';
 import type { Leg } from '#core/schedule';
 import { type PublishedFile, type SequenceVersion, touchOf } from '#core/sequence';
-import { type TimeZone, TimeZoneSchema } from '#core/time';
+import { type Instant, type TimeZone, TimeZoneSchema } from '#core/time';
 import { madeCustomer, SCAN_AT } from './made-customer.ts';
+import { liveVersion } from './shipped-plan.ts';
 
-export type Phase = 'enroll' | 'wait' | 'plain touch' | 'incentive touch' | 'close';
-export type JourneyTrace = {
-  readonly phases: readonly { readonly phase: Phase; readonly requests: readonly StoreRequest[] }[];
-  readonly transitions: number;
-  readonly sent: number;
-};
+/** What one message of a queue, or one event, makes a function do. */
+export type Phase = 'enroll' | 'wait' | 'plain touch' | 'incentive touch' | 'close' | 'provider event' | 'journey end';
+export type Traced = { readonly phase: Phase; readonly requests: readonly StoreRequest[] };
+export type JourneyTrace = { readonly phases: readonly Traced[]; readonly transitions: number };
 
 /** Where it is the middle of a working day when the scan runs, and where it is night. */
 export const AWAKE: TimeZone = TimeZoneSchema.parse('America/New_York');
@@ -29,7 +32,10 @@ const SILENT_DAYS = 100;
  */
 const TOKEN_CHARACTERS = 684;
 
-/** Plays the whole journey of one customer. The sequence's version is read before, as a warm function has it. */
+/**
+ * Plays the whole journey of one customer, with one event of the provider for every message, and the event of the
+ * journey's end. The sequence's version is read before, as a warm function has it.
+ */
 export async function playSilentJourney(file: PublishedFile, timeZone: TimeZone = AWAKE): Promise<JourneyTrace> {
   let requests: StoreRequest[] = [];
   const taken = () => {
@@ -48,23 +54,31 @@ export async function playSilentJourney(file: PublishedFile, timeZone: TimeZone 
   try {
     const { services, timeline } = world;
     Object.assign(services, { enrollments: withRealTokens(services.enrollments) });
-    const { sequence, published } = await publish(world, file);
-    const { customerId } = { ...madeCustomer(1) };
-    await services.customers.save({ ...madeCustomer(1, SILENT_DAYS), timeZone });
+    await services.sequences.publish(file);
+    const published = await liveVersion(services.sequences, file.sequence.name);
+    const sequence = published.sequence.name;
+    const customer = { ...madeCustomer(1, SILENT_DAYS), timeZone };
+    const { customerId } = customer;
+    await services.customers.save(customer);
     taken();
     const answer = await enroll(services, { customerId, sequence, version: published.version });
     if (answer.status !== 'enrolled') throw new TypeError(`the customer was not enrolled: ${answer.status}`);
-    const phases = [{ phase: 'enroll' as Phase, requests: taken() }];
-    const enrollment = await services.enrollments.get({ customerId, enrollmentId: answer.enrollmentId });
-    const legs = enrollment !== undefined && 'legs' in enrollment ? enrollment.legs : [];
-    for (const leg of legs) {
-      taken();
+    const phases: Traced[] = [{ phase: 'enroll', requests: taken() }];
+    const key = { customerId, enrollmentId: answer.enrollmentId };
+    const enrollment = await services.enrollments.get(key);
+    taken();
+    for (const leg of enrollment !== undefined && 'legs' in enrollment ? enrollment.legs : []) {
       await timeline.runUntil(timeline.next() ?? timeline.now());
       phases.push({ phase: phaseOf(leg, published), requests: taken() });
+      if (leg.does !== 'touch') continue;
+      await respond(services, sentEvent(key, leg.touch, published, timeline.now()));
+      phases.push({ phase: 'provider event', requests: taken() });
     }
     const { ended, failed, maxTransitions } = world.journeys.statistics();
     if (ended !== 1 || failed !== 0 || world.deadLetters.length > 0) throw new TypeError('the journey did not end well');
-    return { phases, transitions: maxTransitions, sent: (await world.postbox.counts()).sent };
+    await closeEnrollment(services, key);
+    phases.push({ phase: 'journey end', requests: taken() });
+    return { phases, transitions: maxTransitions };
   } finally {
     await world.close();
   }
@@ -76,11 +90,10 @@ export function firstTouches(file: PublishedFile, count: number): PublishedFile 
   return { ...file, sequence: { ...sequence, holdout: '0%', touches: sequence.touches.slice(0, count) } };
 }
 
-async function publish({ services }: World, file: PublishedFile) {
-  const { version } = await services.sequences.publish(file);
-  const [published] = (await services.sequences.live()).filter((live) => live.version === version);
-  if (published === undefined) throw new TypeError('the sequence was published and is not live');
-  return { sequence: published.sequence.name, published };
+/** The provider says that a message left: the event that the ledger of sends cannot do without. */
+function sentEvent(key: EnrollmentKey, touchId: TouchId, { sequence }: SequenceVersion, at: Instant): Response {
+  const channel = touchOf(sequence, touchId)?.channel ?? 'email';
+  return { kind: 'sent', responseId: `sent-${touchId}`, ...key, touchId, at, channel, providerId: touchId };
 }
 
 function withRealTokens(enrollments: Enrollments): Enrollments {

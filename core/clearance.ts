@@ -60,7 +60,9 @@ const standing: Rule = ({ customer, enrollment, sequence }) => {
   return because === undefined ? undefined : { say: 'stop', because };
 };
 
+/** Nothing has reached the customer and nothing can: that is no lapse. Whoever got a message is only skipped from here on. */
 const unreachable: Rule = ({ customer, enrollment, sequence }) => {
+  if (sentTouches(enrollment).length > 0) return undefined;
   const ahead = enrollment.legs
     .slice(enrollment.claimed)
     .flatMap((leg) => (leg.does === 'touch' ? [touchOf(sequence, leg.touch)] : []));
@@ -80,12 +82,9 @@ const budget: Rule = ({ incentive }) =>
 
 const frequencyCap: Rule = ({ cap, now, customer, enrollment, timeScale }) => {
   if (cap === undefined) return undefined;
-  const free = capFreeAt(
-    cap,
-    [...customer.recentTouches, ...sentTouches(enrollment)],
-    storyTime(now, { ...enrollment, timeScale }),
-    enrollment.timeZone,
-  );
+  const story = (instant: Instant) => storyTime(instant, { ...enrollment, timeScale });
+  const touches = [...customer.recentTouches, ...sentTouches(enrollment)].map(({ at }) => story(at));
+  const free = capFreeAt(cap, touches, story(now), enrollment.timeZone);
   if (free === undefined) return undefined;
   return { say: 'hold', because: 'frequencyCap', until: stageTime(free, { ...enrollment, timeScale }) };
 };
@@ -119,12 +118,12 @@ export function sentTouches(enrollment: Pick<Active, 'touches'>): readonly Recen
 /** When one more message fits under the cap; undefined when it fits now. */
 function capFreeAt(
   cap: FrequencyCap,
-  touches: readonly RecentTouch[],
+  touches: readonly Instant[],
   now: Instant,
   zone: Active['timeZone'],
 ): Instant | undefined {
   const leaving = touches
-    .map(({ at }) => plusDuration(at, cap.in, zone))
+    .map((at) => plusDuration(at, cap.in, zone))
     .filter((leaves) => leaves > now)
     .sort();
   return leaving.length < cap.messages ? undefined : leaving[leaving.length - cap.messages];

@@ -80,6 +80,8 @@ function changeBy(customer: Customer, response: Response, zone: TimeZone): Parti
     return { suppression: { ...customer.suppression, [response.channel]: { because: 'complaint', at: response.at } } };
   }
   if (response.kind === 'bounced' && response.permanent) {
+    // A complaint says more: it must not be forgotten for a bounce.
+    if (customer.suppression[response.channel]?.because === 'complaint') return undefined;
     return {
       suppression: { ...customer.suppression, [response.channel]: { because: 'hard bounce', at: response.at } },
     };

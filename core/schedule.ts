@@ -62,12 +62,16 @@ export function planFrom(facts: PlanFacts, index: number, now: Instant, notBefor
   const start = storyTime(now, facts);
   const touches = sequence.touches.slice(index);
   const dues: Instant[] = [];
-  let base = start;
+  let isSpread = false;
   touches.forEach((touch, position) => {
-    const held = position === 0 && notBefore > now;
-    const asked = held ? storyTime(notBefore, facts) : plusDuration(base, touch.after, zone);
-    base = openingFrom(asked, sequence.send, zone);
-    dues.push(base === start ? base : spread(base, facts));
+    const before = dues.at(-1) ?? start;
+    const asked =
+      position === 0 && notBefore > now ? storyTime(notBefore, facts) : plusDuration(before, touch.after, zone);
+    const opening = openingFrom(asked, sequence.send, zone);
+    // Spread once, and again where many meet at an opening; a touch that may start at once does.
+    const wantsSpread = opening > asked || !isSpread;
+    dues.push(opening > start && wantsSpread ? spread(opening, facts) : opening);
+    isSpread ||= opening > start;
   });
   const closing = plusDuration(dues.at(-1) ?? start, sequence.closeAfter, zone);
   return legsOf(touches, dues, start, closing, facts);
@@ -109,7 +113,8 @@ export function stageTime(
   story: Instant,
   { enrolledAt, timeScale }: Pick<PlanFacts, 'enrolledAt' | 'timeScale'>,
 ): Instant {
-  return instantOf(epochOf(enrolledAt) + (epochOf(story) - epochOf(enrolledAt)) / timeScale);
+  // Rounded up: a touch must not be a moment early by the clock of the story.
+  return instantOf(epochOf(enrolledAt) + Math.ceil((epochOf(story) - epochOf(enrolledAt)) / timeScale));
 }
 
 function legsOf(

@@ -24,9 +24,11 @@ const COMPARISONS = {
   'less than': (have: FieldValue, want: FieldValue) => sameType(have, want) && have < want,
 };
 
-const FieldNameSchema = z.string().refine((name) => name in ROW_FIELDS || /^fields\.[A-Za-z0-9_]{1,40}$/.test(name), {
-  error: ({ input }) => `"${String(input)}" is not a field; use ${SEGMENT_FIELDS.join(', ')} or fields.<your own>`,
-});
+const FieldNameSchema = z
+  .string()
+  .refine((name) => Object.hasOwn(ROW_FIELDS, name) || /^fields\.[A-Za-z0-9_]{1,40}$/.test(name), {
+    error: ({ input }) => `"${String(input)}" is not a field; use ${SEGMENT_FIELDS.join(', ')} or fields.<your own>`,
+  });
 
 const comparison = Object.fromEntries(Object.keys(COMPARISONS).map((name) => [name, FieldValueSchema.optional()]));
 const ConditionSchema = z
@@ -53,12 +55,18 @@ export function isInSegment(customer: Customer, segment: Segment, today: Day): b
 }
 
 function meets(customer: Customer, { field, ...rest }: Condition, today: Day): boolean {
-  const have = ROW_FIELDS[field]?.(customer, today) ?? customer.fields[field.replace(/^fields\./, '')];
+  const own = field.replace(/^fields\./, '');
+  const have = Object.hasOwn(ROW_FIELDS, field) ? ROW_FIELDS[field]?.(customer, today) : ownField(customer, own);
   return Object.entries(rest).every(([name, want]) => {
     if (want === undefined) return true;
     if (have === undefined) return name === 'is not';
     return COMPARISONS[name as keyof typeof COMPARISONS](have, want);
   });
+}
+
+/** What every object inherits is no field of a customer. */
+function ownField({ fields }: Customer, name: string): FieldValue | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 function daysSince(day: Day | undefined, today: Day): number | undefined {

@@ -29,8 +29,10 @@ const WeekdaysSchema = z
   .union([z.array(WeekdaySchema).min(1), z.string()])
   .transform((written, context): readonly number[] => {
     if (typeof written !== 'string') return [...new Set(written.map((day) => WEEKDAYS.indexOf(day) + 1))].sort();
-    const [from, to = from] = written.split('-').map((name) => WEEKDAYS.indexOf(name.trim().toLowerCase() as never));
-    if (from !== undefined && from >= 0 && to !== undefined && to >= 0) {
+    const [from, to = from, more] = written
+      .split('-')
+      .map((name) => WEEKDAYS.indexOf(name.trim().toLowerCase() as never));
+    if (more === undefined && from !== undefined && from >= 0 && to !== undefined && to >= 0) {
       const length = ((to - from + 7) % 7) + 1;
       return Array.from({ length }, (_, step) => ((from + step) % 7) + 1).sort();
     }
@@ -41,8 +43,13 @@ const WeekdaysSchema = z
 const LEAST_WINDOW_MINUTES = 60;
 
 const HoursSchema = z.string().transform((written, context): { from: TimeOfDay; to: TimeOfDay } => {
-  const [from, to] = written.split('-').map((time) => TimeOfDaySchema.safeParse(time.trim()));
-  if (from?.success && to?.success && minutesOf(to.data) - minutesOf(from.data) >= LEAST_WINDOW_MINUTES) {
+  const [from, to, more] = written.split('-').map((time) => TimeOfDaySchema.safeParse(time.trim()));
+  if (
+    more === undefined &&
+    from?.success &&
+    to?.success &&
+    minutesOf(to.data) - minutesOf(from.data) >= LEAST_WINDOW_MINUTES
+  ) {
     return { from: from.data, to: to.data };
   }
   context.addIssue({

@@ -12,7 +12,7 @@ export const SECOND_MS = 1_000;
 export const InstantSchema = z
   .string()
   .regex(INSTANT, 'expected an instant like 1998-07-01T14:00:00.000Z')
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'no such instant')
+  .refine((text) => isRealInstant(text), 'no such instant')
   .brand<'Instant'>();
 export type Instant = z.infer<typeof InstantSchema>;
 
@@ -43,20 +43,22 @@ export type TimeOfDay = z.infer<typeof TimeOfDaySchema>;
 /** A length of time: whole days are calendar days (DST-proof), the rest is exact. */
 export type Duration = { readonly days: number; readonly milliseconds: number };
 
-const UNITS: Readonly<Record<string, Duration>> = {
-  minute: { days: 0, milliseconds: MINUTE_MS },
-  hour: { days: 0, milliseconds: HOUR_MS },
-  day: { days: 1, milliseconds: 0 },
-  week: { days: 7, milliseconds: 0 },
-  // Windows are counted in whole days, so a month is 30 of them and a year 365, whatever the calendar says.
-  month: { days: 30, milliseconds: 0 },
-  year: { days: 365, milliseconds: 0 },
-};
+const UNITS: ReadonlyMap<string, Duration> = new Map(
+  Object.entries({
+    minute: { days: 0, milliseconds: MINUTE_MS },
+    hour: { days: 0, milliseconds: HOUR_MS },
+    day: { days: 1, milliseconds: 0 },
+    week: { days: 7, milliseconds: 0 },
+    // Windows are counted in whole days, so a month is 30 of them and a year 365, whatever the calendar says.
+    month: { days: 30, milliseconds: 0 },
+    year: { days: 365, milliseconds: 0 },
+  }),
+);
 
 /** Lengths of time as people write them: `90 days`, `1 year`, `2 weeks`, `6 hours`, `30 minutes`. */
 export const DurationSchema = z.string().transform((text, context): Duration => {
   const [, count = '', unit = ''] = /^\s*(\d{1,5})\s*([a-z]+?)s?\s*$/i.exec(text) ?? [];
-  const one = UNITS[unit.toLowerCase()];
+  const one = UNITS.get(unit.toLowerCase());
   if (one !== undefined && count !== '') return multiply(one, Number(count));
   context.addIssue({
     code: 'custom',
@@ -74,6 +76,11 @@ export const WholeDaysSchema = DurationSchema.transform((duration, context): num
 
 function multiply(duration: Duration, count: number): Duration {
   return { days: duration.days * count, milliseconds: duration.milliseconds * count };
+}
+
+function isRealInstant(text: string): boolean {
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text;
 }
 
 function isRealDay(text: string): boolean {

@@ -1,7 +1,7 @@
 // A touch that may not go out yet: the rest of the plan moves, and the journey is told.
 import { isRunning, planToRun, replanned } from '#core/enrollment';
 import { changeEnrollment } from '#core/flow/change-row';
-import type { SendTask } from '#core/flow/send';
+import type { SendTask } from '#core/flow/send-task';
 import type { Services } from '#core/ports';
 import { planFrom } from '#core/schedule';
 import type { Instant } from '#core/time';

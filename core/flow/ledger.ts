@@ -3,7 +3,7 @@ import { isRunning, released, type TouchRecord } from '#core/enrollment';
 import { TryAgain } from '#core/errors';
 import { changeEnrollment } from '#core/flow/change-row';
 import type { Promised } from '#core/flow/promise';
-import type { SendStatus, SendTask } from '#core/flow/send';
+import type { SendStatus, SendTask } from '#core/flow/send-task';
 import { settle } from '#core/flow/settle';
 import type { SendAnswer, Services } from '#core/ports';
 

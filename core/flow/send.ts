@@ -2,24 +2,14 @@
 import { CHANNEL_NEEDS } from '#core/channel';
 import { type Clearance, clearanceOf } from '#core/clearance';
 import type { Customer } from '#core/customer';
-import type { Active, TouchRecord } from '#core/enrollment';
 import { holdTouch } from '#core/flow/hold';
 import { enterAnswer, writeRecord } from '#core/flow/ledger';
 import { type Promised, promiseIncentive } from '#core/flow/promise';
+import type { SendStatus, SendTask } from '#core/flow/send-task';
 import { stopEnrollment } from '#core/flow/stop';
 import { renderMessage } from '#core/message';
 import type { Outgoing, Services } from '#core/ports';
-import type { SequenceVersion, Touch } from '#core/sequence';
-import { dayOf, type Instant } from '#core/time';
-
-export type SendStatus = TouchRecord['status'] | 'held' | 'stopped';
-export type SendTask = {
-  readonly enrollment: Active;
-  readonly published: SequenceVersion;
-  readonly touch: Touch;
-  readonly leg: number;
-  readonly turnEnds: Instant;
-};
+import { dayOf } from '#core/time';
 
 type Prepared = {
   readonly promised: Promised;

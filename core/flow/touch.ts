@@ -6,15 +6,15 @@ import {
   planToRun,
   type Running,
   released,
-  unsettledBefore,
   withToken,
 } from '#core/enrollment';
 import { BrokenRecord } from '#core/errors';
 import { touchFact } from '#core/fact';
 import { changeEnrollment } from '#core/flow/change-row';
 import { closeEnrollment, letGo } from '#core/flow/close';
-import { finishSend, prepareSend, type SendStatus } from '#core/flow/send';
-import { settle } from '#core/flow/settle';
+import { finishSend, prepareSend } from '#core/flow/send';
+import type { SendStatus } from '#core/flow/send-task';
+import { settlePast } from '#core/flow/settle';
 import type { CustomerId, EnrollmentId } from '#core/ids';
 import type { Services } from '#core/ports';
 import type { Leg } from '#core/schedule';
@@ -95,22 +95,6 @@ async function answerTheRest(services: Services, task: TouchTask, found: Enrollm
 async function giveOurPlan(services: Services, task: TouchTask, row: Running): Promise<TouchAnswer> {
   await services.journeys.replan(task.token, planToRun(row));
   return { status: 'behind' };
-}
-
-/** Touches before this leg of which nothing is known: claimed means perhaps sent, unclaimed means their turn went by. */
-async function settlePast<E extends Running>(services: Services, enrollment: E, leg: number, at: Instant): Promise<E> {
-  const published = await services.sequences.get(enrollment.sequence, enrollment.version);
-  let touches = enrollment.touches;
-  for (const { touch: touchId, wasClaimed } of unsettledBefore(enrollment, leg)) {
-    const channel = published === undefined ? undefined : touchOf(published.sequence, touchId)?.channel;
-    if (channel === undefined) continue;
-    const record = wasClaimed
-      ? ({ status: 'unknown', at, channel, because: 'interrupted' } as const)
-      : ({ status: 'skipped', at, channel, because: 'stale' } as const);
-    await settle(services, enrollment, touchId, record);
-    touches = { ...touches, [touchId]: record };
-  }
-  return { ...enrollment, touches };
 }
 
 async function close(services: Services, task: TouchTask, enrollment: Running): Promise<TouchAnswer> {

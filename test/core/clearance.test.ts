@@ -43,13 +43,13 @@ test('with nothing against it, a touch goes out', () => {
 
 test('a customer’s own word comes first, then what cannot be, then what can wait', () => {
   const order = { first: '2025-01-10', last: '2026-07-06', count: 3, spent: 15_000 };
+  const recentTouches = [{ at: '2026-06-30T14:00:00.000Z', channel: 'sms' as const }];
   let everything = facts({
     now: SUNDAY_NOON,
     customer: aCustomer({ consent: {}, activity: { order } }),
     turnEnds: SUNDAY_NOON,
     incentive: 'exhausted',
     cap: capOf(1, '30 days'),
-    enrollment: anEnrollment({ claimed: 1, touches: { 'miss-you': sent('2026-07-01T14:00:00.000Z') } }),
   });
   const without = (change: Partial<ClearanceFacts>) => {
     everything = { ...everything, ...change };
@@ -60,7 +60,7 @@ test('a customer’s own word comes first, then what cannot be, then what can wa
   expect(without({ customer: aCustomer({ consent: {} }) })).toEqual({ say: 'stop', because: 'unreachable' });
   expect(without({ customer: aCustomer({ consent: { email: granted } }) })).toEqual({ say: 'skip', because: 'stale' });
   expect(without({ turnEnds: at('2026-07-12T14:00:00.000Z') })).toEqual({ say: 'skip', because: 'noConsent' });
-  expect(without({ customer: aCustomer() })).toEqual({ say: 'skip', because: 'budgetExhausted' });
+  expect(without({ customer: aCustomer({ recentTouches }) })).toEqual({ say: 'skip', because: 'budgetExhausted' });
   expect(without({ incentive: 'reserved' })).toMatchObject({ say: 'hold', because: 'frequencyCap' });
   expect(without({ cap: undefined })).toEqual({ say: 'hold', because: 'sendWindow', until: MONDAY_NINE });
   expect(without({ now: NOW })).toEqual({ say: 'send' });
@@ -134,6 +134,16 @@ describe('a customer out of reach', () => {
       because: 'unreachable',
     });
     expect(clearanceOf(facts({ customer, enrollment: anEnrollment({ claimed: 0 }), touch: missYou }))).toEqual({
+      say: 'skip',
+      because: 'suppressed',
+    });
+  });
+
+  test('who got a message before is only skipped: that journey may still end as a lapse', () => {
+    const customer = aCustomer({ suppression: { email: bounced } });
+    const touches = { nudge: sent('2026-07-05T14:00:00.000Z') };
+    const enrollment = anEnrollment({ claimed: 2, touches });
+    expect(clearanceOf(facts({ customer, enrollment, touch: lastOffer }))).toEqual({
       say: 'skip',
       because: 'suppressed',
     });

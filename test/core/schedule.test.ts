@@ -4,6 +4,7 @@ import { isOpen, openingFrom, planClose, planFrom, planJourney, stageTime, story
 import { SendWindowSchema, type SequenceFile, SequenceSchema } from '#core/sequence';
 import { type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
 import { aPublishedFile } from '../support/builders.ts';
+import { showsOpen } from '../support/wall-clock.ts';
 
 const HOUR_MS = 3_600_000;
 const at = (text: string) => InstantSchema.parse(text);
@@ -125,4 +126,15 @@ test('at a time scale of a day in a second, four days last four seconds', () => 
   const scale = { enrolledAt: WEDNESDAY_TEN, timeScale: 86_400 };
   expect(stageTime(at('2026-07-05T14:00:00.000Z'), scale)).toBe('2026-07-01T14:00:04.000Z');
   expect(storyTime(at('2026-07-01T14:00:04.000Z'), scale)).toBe('2026-07-05T14:00:00.000Z');
+});
+
+test('where an hour comes twice, nobody is spread out of the window', () => {
+  // On 1 November 2026 the clocks of New York go from 02:00 back to 01:00, half an hour before this window opens.
+  const send: SequenceFile['send'] = { between: '01:30-03:30', days: 'sun' };
+  const given = facts(at('2026-10-31T16:00:00.000Z'), { send });
+  const firstDues = Array.from({ length: 40 }, (_, number) => CustomerIdSchema.parse(`c${number}`)).map(
+    (customerId) => planJourney({ ...given, customerId }).legs[0]?.until ?? given.enrolledAt,
+  );
+  expect(firstDues.filter((due) => !showsOpen(due, given.sequence.send, NEW_YORK))).toEqual([]);
+  expect(new Set(firstDues.map((due) => due.slice(0, 10)))).toEqual(new Set(['2026-11-01']));
 });

@@ -48,6 +48,13 @@ describe('calendar days keep the wall clock across a change of the clocks', () =
     );
   });
 
+  test('days come first, and the exact rest after them', () => {
+    const dayAndHour = { days: 1, milliseconds: 3_600_000 };
+    expect(plusDuration(at('2026-03-07T14:00:00.000Z'), dayAndHour, zone('America/New_York'))).toBe(
+      '2026-03-08T14:00:00.000Z',
+    );
+  });
+
   test('a day that a zone left out is passed over: Samoa had no 30 December 2011', () => {
     const thursdayNoon = at('2011-12-29T22:00:00.000Z');
     expect(dayOf(thursdayNoon, zone('Pacific/Apia'))).toBe('2011-12-29');

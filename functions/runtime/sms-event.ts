@@ -1,0 +1,59 @@
+// What became of an SMS? Events of AWS End User Messaging by EventBridge. Kinds: its user guide, event types for SMS.
+import * as z from 'zod';
+import { CustomerIdSchema, EnrollmentIdSchema, TouchIdSchema } from '#core/ids';
+import { instantOf } from '#core/time';
+import { type Arrival, type AwsEvent, arrivalOf, ignored, ignoring, type Told } from './aws-event.ts';
+
+const KIND = 'Text Message Delivery Status Updated';
+
+type Meaning =
+  | { readonly kind: 'sent' | 'delivered' | 'failed' }
+  | { readonly kind: 'bounced'; readonly permanent: boolean };
+
+// Only a number that does not exist is gone for good: a phone that is off or blocks may be reached another day.
+// Successful is the most that carriers of some countries say: they took the message, as a mail server takes an email.
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  TEXT_SENT: { kind: 'sent' },
+  TEXT_SUCCESSFUL: { kind: 'delivered' },
+  TEXT_DELIVERED: { kind: 'delivered' },
+  TEXT_INVALID: { kind: 'bounced', permanent: true },
+  TEXT_UNREACHABLE: { kind: 'bounced', permanent: false },
+  TEXT_BLOCKED: { kind: 'bounced', permanent: false },
+  TEXT_INVALID_MESSAGE: { kind: 'failed' },
+  TEXT_CARRIER_UNREACHABLE: { kind: 'failed' },
+  TEXT_CARRIER_BLOCKED: { kind: 'failed' },
+  TEXT_PROTECT_BLOCKED: { kind: 'failed' },
+  TEXT_SPAM: { kind: 'failed' },
+  TEXT_TTL_EXPIRED: { kind: 'failed' },
+};
+
+// What our sender gives along with each message. An SMS of the same account that others sent has none of it.
+const ContextSchema = z.object({
+  enrollmentId: EnrollmentIdSchema,
+  touchId: TouchIdSchema,
+  customerId: CustomerIdSchema,
+});
+const OursSchema = z.object({ context: ContextSchema });
+
+const SmsEventSchema = arrivalOf(
+  z
+    .object({
+      eventType: z.string(),
+      eventTimestamp: z.int().positive(),
+      messageId: z.string().min(1).max(200),
+      context: ContextSchema,
+    })
+    .transform(({ eventType, eventTimestamp, messageId: providerId, context }): Told => {
+      const meaning = MEANINGS[eventType];
+      // Queued, pending, unknown: nothing is known that was not known before.
+      if (meaning === undefined) return ignored('notAnAnswer');
+      const about = { ...context, channel: 'sms' as const, at: instantOf(eventTimestamp) };
+      return meaning.kind === 'bounced' ? { ...meaning, ...about } : { ...meaning, ...about, providerId };
+    }),
+);
+
+/** The schema that reads this event of the SMS service. */
+export function smsSchemaFor({ 'detail-type': kind, detail }: AwsEvent): z.ZodType<Arrival> {
+  if (kind !== KIND) return ignoring('unknownKind');
+  return OursSchema.safeParse(detail).success ? SmsEventSchema : ignoring('notOurs');
+}

@@ -1,0 +1,33 @@
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+
+const CLIENTS = ['client-dynamodb', 'client-pinpoint-sms-voice-v2', 'client-sesv2', 'client-sfn', 'client-sqs'];
+const ROWS_AND_JOURNEYS = ['client-dynamodb', 'client-sfn'];
+
+/** The SDK clients of which code is left in a function's bundle. */
+async function clientsIn(door: string): Promise<string[]> {
+  const { metafile } = await build({
+    entryPoints: [`functions/${door}.ts`],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    treeShaking: true,
+    metafile: true,
+    write: false,
+  });
+  const left = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
+  return CLIENTS.filter((client) => left.some((file) => file.includes(`@aws-sdk/${client}/`)));
+}
+
+test.each([
+  ['scan', ['client-dynamodb', 'client-sqs']],
+  ['enroll', ROWS_AND_JOURNEYS],
+  ['touch', ['client-dynamodb', 'client-pinpoint-sms-voice-v2', 'client-sesv2', 'client-sfn']],
+  ['respond', ROWS_AND_JOURNEYS],
+  ['close', ROWS_AND_JOURNEYS],
+  ['report', ROWS_AND_JOURNEYS],
+])('the bundle of %s carries the clients that it calls and no other', async (door, clients) => {
+  expect(await clientsIn(door)).toEqual(clients);
+});

@@ -1,0 +1,22 @@
+// The environment of a deployed function, with everything that any door needs.
+import type { Variables } from '../../functions/runtime/env.ts';
+
+/** What the stack sets. */
+export const ENV: Variables<'scan'> & Variables<'touch'> & Variables<'report'> = {
+  CUSTOMERS_TABLE: 'the-customers',
+  ENROLLMENTS_TABLE: 'the-enrollments',
+  JOURNAL_TABLE: 'the-journal',
+  SEQUENCES_TABLE: 'the-sequences',
+  INCENTIVES_TABLE: 'the-incentives',
+  FIGURES_TABLE: 'the-figures',
+  STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:winback-journey',
+  SCAN_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/winback-scan',
+  ENROLL_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/winback-enroll',
+  SEGMENTS: '16',
+  TIME_SCALE: '1',
+  EMAIL_CONFIGURATION_SET: 'winback',
+  SMS_CONFIGURATION_SET: 'winback-sms',
+  SMS_ORIGINATION_IDENTITY: 'pool-0123456789abcdef',
+  LINKS_BASE_URL: 'https://links.shop.example',
+  LINKS_SECRET: 'a-secret-of-a-test-that-protects-nothing-at-all',
+};

@@ -1,0 +1,69 @@
+// A world in memory for the doors: what they put on queues and send can be looked at, and nothing runs by itself.
+import { createMemoryCustomers } from '#adapters/memory/customers';
+import { createMemoryEnrollments } from '#adapters/memory/enrollments';
+import { createMemoryFigures } from '#adapters/memory/figures';
+import { createMemoryIncentives } from '#adapters/memory/incentives';
+import { createMemoryJournal } from '#adapters/memory/journal';
+import { createMemoryJourneys, type TouchMessage } from '#adapters/memory/journeys';
+import { createMemorySequences } from '#adapters/memory/sequences';
+import { createTimeline, type Timeline } from '#adapters/memory/timeline';
+import type { Customer } from '#core/customer';
+import type { EnrollTask, Outgoing, ScanTask, SendAnswer, Services } from '#core/ports';
+import { InstantSchema } from '#core/time';
+import { aPublishedFile } from './builders.ts';
+
+/** Ten in the morning in New York, 90 days after the last order of `aCustomer`. */
+export const MORNING = InstantSchema.parse('2026-07-01T14:00:00.000Z');
+
+export type DoorWorld = {
+  readonly services: Services;
+  readonly timeline: Timeline;
+  readonly scans: ScanTask[];
+  readonly enrolls: EnrollTask[];
+  /** What journeys put on the touch queue. */
+  readonly touches: TouchMessage[];
+  readonly outbox: Outgoing[];
+  /** What the providers answer from now on; an error is thrown. */
+  answerWith(answer: SendAnswer | Error): void;
+};
+
+/** Version 1 of `gentle` without holdout is live, and these customers are there. */
+export async function aDoorWorld(...customers: readonly Customer[]): Promise<DoorWorld> {
+  const timeline = createTimeline(MORNING);
+  const scans: ScanTask[] = [];
+  const enrolls: EnrollTask[] = [];
+  const touches: TouchMessage[] = [];
+  const outbox: Outgoing[] = [];
+  let answer: SendAnswer | Error = { status: 'accepted', providerId: 'provider-1', parts: 1 };
+  let tokens = 0;
+  const send = async (outgoing: Outgoing) => {
+    if (answer instanceof Error) throw answer;
+    if (answer.status === 'accepted') outbox.push(outgoing);
+    return answer;
+  };
+  const services: Services = {
+    clock: timeline,
+    randomness: { bytes: (count) => new Uint8Array(count).fill(7) },
+    customers: createMemoryCustomers(),
+    enrollments: createMemoryEnrollments(),
+    journal: createMemoryJournal(),
+    sequences: createMemorySequences(),
+    incentives: createMemoryIncentives(),
+    figures: createMemoryFigures(),
+    journeys: createMemoryJourneys({
+      timeline,
+      newToken: () => `token-${tokens++}`,
+      deliver: async (_queue, message) => void touches.push(message),
+    }),
+    work: { scan: async (tasks) => void scans.push(...tasks), enroll: async (tasks) => void enrolls.push(...tasks) },
+    senders: { email: { send }, sms: { send } },
+    links: { unsubscribe: () => 'https://links.shop.example/u/abc' },
+    timeScale: 1,
+  };
+  await services.sequences.publish(aPublishedFile({ sequence: { holdout: '0%' } }));
+  for (const customer of customers) await services.customers.save(customer);
+  const answerWith = (next: SendAnswer | Error) => {
+    answer = next;
+  };
+  return { services, timeline, scans, enrolls, touches, outbox, answerWith };
+}
