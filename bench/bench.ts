@@ -28,4 +28,7 @@ for (const { name, run } of chosen) {
 const judged = rows.map((row) => ({ ...row, verdict: verdictOf(row) }));
 const over = judged.filter(({ verdict }) => verdict === 'OVER BUDGET').length;
 if (values.json) process.stdout.write(`${JSON.stringify({ rows: judged, over }, null, 2)}\n`);
-else process.stdout.write(`\n${tableOf(rows)}\n\n${over === 0 ? 'Everything is within its budget.' : `${over} OVER BUDGET`}\n`);
+else
+  process.stdout.write(
+    `\n${tableOf(rows)}\n\n${over === 0 ? 'Everything is within its budget.' : `${over} OVER BUDGET`}\n`,
+  );

@@ -95,7 +95,10 @@ function unitsOf({ phases }: Pick<JourneyTrace, 'phases'>): Pick<Operations, 'wr
 function costRows(trace: JourneyTrace): readonly Row[] {
   const operations = operationsOf(trace);
   const dollars = dollarsFor(operations, JOURNEYS);
-  const withoutEvents = operationsOf({ ...trace, phases: trace.phases.filter(({ phase }) => phase !== 'provider event') });
+  const withoutEvents = operationsOf({
+    ...trace,
+    phases: trace.phases.filter(({ phase }) => phase !== 'provider event'),
+  });
   const { writeUnits, readUnits, queueRequests, invocations, gigabyteSeconds } = operations;
   return [
     measured('a million silent four-touch journeys', dollars.total, '$', {

@@ -3,13 +3,13 @@
 /** What each way answered in each round, e.g. milliseconds. Every other round runs backwards: no way is always last. */
 export async function inTurns<Way extends string>(
   rounds: number,
-  ways: Readonly<Record<Way, () => Promise<number>>>,
+  ways: Readonly<Record<Way, (round: number) => Promise<number>>>,
 ): Promise<Record<Way, number[]>> {
   // Object.keys and Object.fromEntries forget the keys' type.
   const names = Object.keys(ways) as Way[];
   const answers = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Way, number[]>;
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) answers[name].push(await ways[name]());
+    for (const name of round % 2 === 0 ? names : names.toReversed()) answers[name].push(await ways[name](round));
   }
   return answers;
 }
@@ -26,9 +26,10 @@ export function ratioOf(numbers: readonly number[], baselines: readonly number[]
   return median(numbers.map((number, round) => number / (baselines[round] ?? Number.NaN)));
 }
 
-/** How many milliseconds something takes. */
-export async function milliseconds(run: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
+/** How many milliseconds of processor time something takes in this process, whatever else the machine does meanwhile. */
+export async function cpuMilliseconds(run: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
   await run();
-  return performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
 }

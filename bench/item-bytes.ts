@@ -25,6 +25,9 @@ function valueBytes(value: unknown): number {
 
 /** About one byte for two significant digits, and one more. */
 function numberBytes(value: number): number {
-  const digits = String(Math.abs(value)).replace(/^0\./, '').replace('.', '').replace(/^0+|0+$/g, '').length;
+  const digits = String(Math.abs(value))
+    .replace(/^0\./, '')
+    .replace('.', '')
+    .replace(/^0+|0+$/g, '').length;
   return Math.ceil(digits / 2) + 1;
 }

@@ -22,7 +22,12 @@ export type Measure = { readonly name: string; readonly run: () => Promise<reado
 export type Verdict = 'ok' | 'OVER BUDGET' | 'information' | 'not measured';
 
 /** A measured row. */
-export function measured(what: string, value: number, unit: string, rest: { budget?: Budget; note?: string } = {}): Row {
+export function measured(
+  what: string,
+  value: number,
+  unit: string,
+  rest: { budget?: Budget; note?: string } = {},
+): Row {
   return { status: 'measured', what, value, unit, ...rest };
 }
 

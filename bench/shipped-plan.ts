@@ -1,8 +1,9 @@
 // Which sequences are measured? Those that the repository ships.
-import type { SequenceName } from '#core/ids';
-import type { PublishedFile, SequenceVersion } from '#core/sequence';
+
 import { createMemorySequences } from '#adapters/memory/sequences';
+import type { SequenceName } from '#core/ids';
 import type { Sequences } from '#core/ports';
+import type { PublishedFile, SequenceVersion } from '#core/sequence';
 import { loadWorkflows } from '#workflows/load';
 
 const WORKFLOWS = new URL('../workflows', import.meta.url).pathname;

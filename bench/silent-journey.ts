@@ -75,7 +75,8 @@ export async function playSilentJourney(file: PublishedFile, timeZone: TimeZone 
       phases.push({ phase: 'provider event', requests: taken() });
     }
     const { ended, failed, maxTransitions } = world.journeys.statistics();
-    if (ended !== 1 || failed !== 0 || world.deadLetters.length > 0) throw new TypeError('the journey did not end well');
+    if (ended !== 1 || failed !== 0 || world.deadLetters.length > 0)
+      throw new TypeError('the journey did not end well');
     await closeEnrollment(services, key);
     phases.push({ phase: 'journey end', requests: taken() });
     return { phases, transitions: maxTransitions };
@@ -99,8 +100,7 @@ function sentEvent(key: EnrollmentKey, touchId: TouchId, { sequence }: SequenceV
 function withRealTokens(enrollments: Enrollments): Enrollments {
   return {
     ...enrollments,
-    claimLeg: (key, claim) =>
-      enrollments.claimLeg(key, { ...claim, token: claim.token.padEnd(TOKEN_CHARACTERS, '.') }),
+    claimLeg: (key, claim) => enrollments.claimLeg(key, { ...claim, token: claim.token.padEnd(TOKEN_CHARACTERS, '.') }),
   };
 }
 

@@ -26,7 +26,7 @@ async function show({ sequence, data }: Options, terminal: Terminal): Promise<vo
   const { world, shop, close } = await openStored(data, { create: false });
   try {
     if (sequence !== undefined) await liveSequence(world.services, sequence);
-    const all = await report(world.services);
+    const { reports: all } = await report(world.services);
     const reports = all.filter((one) => sequence === undefined || one.sequence === sequence);
     terminal.answer({ asOf: world.timeline.now(), sequences: reports.map((one) => ({ ...one, lift: liftOf(one) })) });
     if (reports.length === 0) terminal.say('Nobody has entered a sequence yet.');

@@ -6,37 +6,41 @@ export type FaultIds = Readonly<Record<string, string | number | undefined>>;
 type FaultOptions = { readonly ids?: FaultIds; readonly cause?: unknown };
 
 /**
- * The base of every fault. `name` equals the class name, because Step Functions and logs match on it; `retryable`
- * says whether the same call may succeed later without anybody mending anything.
+ * The base of every fault. `name` is the class name, written out because bundling shortens class names while Step
+ * Functions and logs match on it; `retryable` says whether the same call may succeed later without anybody mending anything.
  */
 export abstract class WinbackError extends Error {
+  abstract override readonly name: string;
   abstract readonly retryable: boolean;
   readonly ids: FaultIds;
 
   constructor(message: string, options: FaultOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = new.target.name;
     this.ids = options.ids ?? {};
   }
 }
 
 /** Somebody's input (a file, an option, a queue message) is wrong. Text: what, where, what to do. Mended by its author only. */
 export class BadInput extends WinbackError {
+  override readonly name = 'BadInput';
   readonly retryable = false;
 }
 
 /** A throttle, a lost race, a provider that is down for a moment: the queue should deliver again. */
 export class TryAgain extends WinbackError {
+  override readonly name = 'TryAgain';
   readonly retryable = true;
 }
 
 /** Data that we wrote ourselves no longer makes sense: a missing row, a version that is gone. Needs an operator. */
 export class BrokenRecord extends WinbackError {
+  override readonly name = 'BrokenRecord';
   readonly retryable = false;
 }
 
 /** A definition (sequence, message, incentive, segment, shop, state machine) that cannot be used. */
 export class BadDefinition extends WinbackError {
+  override readonly name = 'BadDefinition';
   readonly retryable = false;
 }
 

@@ -21,6 +21,8 @@ export type CustomerId = z.infer<typeof CustomerIdSchema>;
 /** A name in a file of ours: lower case, digits and single hyphens. */
 const NAME = z
   .string()
+  // The one lower-case name that every object already has: a record would seem to hold it.
+  .refine((name) => name !== 'constructor', '"constructor" cannot be a name; choose another')
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name has lower-case letters, digits and single hyphens, like gentle-90');
 
 export const SequenceNameSchema = NAME.max(MAX_SEQUENCE_NAME).brand<'SequenceName'>();

@@ -24,6 +24,8 @@ export const ResponseSchema = z.discriminatedUnion('kind', [
     ...OfTouch,
     channel: ChannelSchema,
     providerId: z.string().max(200).optional(),
+    /** SMS parts, where the provider tells. */
+    parts: z.number().int().positive().optional(),
   }),
   z.object({ kind: z.literal('bounced'), ...About, ...OfTouch, channel: ChannelSchema, permanent: z.boolean() }),
   z.object({ kind: z.literal('complained'), ...About, ...OfTouch, channel: ChannelSchema }),
@@ -47,6 +49,11 @@ export type ResponseKind = Response['kind'];
 
 // 47 CFR 64.1200(a)(10): the words that are always a revocation, whatever their case and punctuation.
 const STOP_WORDS = new Set(['stop', 'stopall', 'quit', 'end', 'revoke', 'optout', 'cancel', 'unsubscribe']);
+
+/** Does this response only tell what became of a message? Such news never changes a row and never stops a journey. */
+export function tellsOfMessage(response: Response): boolean {
+  return ['sent', 'delivered', 'opened', 'clicked', 'failed'].includes(response.kind);
+}
 
 /** What a reply to an SMS means. */
 export function meaningOfReply(words: string): 'stop' | 'other' {

@@ -7,7 +7,9 @@ const GSM = new Set(
 const GSM_ESCAPED = new Set('\f^{}\\[~]|€');
 
 const LIMITS = { gsm: { single: 160, part: 153 }, ucs2: { single: 70, part: 67 } };
-/** AWS sends no SMS longer than this many GSM characters; longer texts are refused (SendTextMessage, MessageBody). */
+/** AWS fails SMS that are longer than this in their encoding's units (End User Messaging user guide, SMS character limits). */
+export const MOST_SMS_UNITS = { gsm: 1530, ucs2: 630 };
+/** The most characters that the API takes at all (SendTextMessage, MessageBody). */
 export const MOST_SMS_CHARACTERS = 1600;
 
 export type SmsLength = { readonly encoding: 'gsm' | 'ucs2'; readonly units: number; readonly parts: number };

@@ -11,10 +11,10 @@ export function createHandler(services: () => Services) {
     services,
     accepts: ReportOrderSchema,
     async run(ports) {
-      const reports = await report(ports);
+      const { reports, broken } = await report(ports);
       const sum = (count: 'enrolled' | 'heldOut' | 'running') => reports.reduce((all, one) => all + one[count], 0);
       const [enrolled, heldOut, running] = [sum('enrolled'), sum('heldOut'), sum('running')];
-      return { status: 'reported', versions: reports.length, enrolled, heldOut, running };
+      return { status: 'reported', versions: reports.length, enrolled, heldOut, running, broken };
     },
   });
 }

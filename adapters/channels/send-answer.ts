@@ -16,8 +16,9 @@ const FaultSchema = z.object({
 });
 type Fault = z.infer<typeof FaultSchema>;
 
-// The account's limits. A pause (by AWS or by the company's own emergency brake) is lifted again, and is not this
-// message's fault: like a throttle, it gives the claim back. A suspended account is for good, so it is a refusal.
+// The account's limits, and what is wrong with the account or the set-up and not with this message: a pause, a permission,
+// an identity or a configuration set that is missing. Like a throttle, it gives the claim back: an operator mends it, and
+// a whole day's touches are not burnt as failed meanwhile.
 const LIMITS = new Set([
   'Throttling',
   'ThrottlingException',
@@ -26,6 +27,11 @@ const LIMITS = new Set([
   'LimitExceededException',
   'ServiceQuotaExceededException',
   'SendingPausedException',
+  'AccountSuspendedException',
+  'AccessDeniedException',
+  'MailFromDomainNotVerifiedException',
+  'NotFoundException',
+  'ResourceNotFoundException',
 ]);
 // SES says these under more than one name (SES developer guide, errors related to the sending quotas).
 const LIMIT_WORDS = /Maximum sending rate exceeded|Daily message quota exceeded/i;

@@ -2,10 +2,8 @@
 import { type PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { acceptedAnswer, sendAnswer } from '#adapters/channels/send-answer';
 import type { Sender } from '#core/ports';
-import { type SmsLength, smsLengthOf } from '#core/sms-length';
+import { MOST_SMS_UNITS, smsLengthOf } from '#core/sms-length';
 
-/** AWS fails longer messages (End User Messaging SMS user guide, SMS character limits). */
-const MOST_UNITS: Readonly<Record<SmsLength['encoding'], number>> = { gsm: 1530, ucs2: 630 };
 /** MaxPrice is written with at most two digits before the point and five after (SendTextMessage). */
 const MOST_DOLLARS = 99.99999;
 const DECIMALS = 5;
@@ -27,7 +25,7 @@ export function createSmsSender({ client, originationIdentity, configurationSet 
     async send({ message, to, enrollmentId, customerId, touchId }) {
       if (message.channel !== 'sms') return { status: 'refused', reason: 'NotAnSms' };
       const { encoding, units, parts } = smsLengthOf(message.text);
-      if (units > MOST_UNITS[encoding]) return { status: 'refused', reason: 'TextTooLong' };
+      if (units > MOST_SMS_UNITS[encoding]) return { status: 'refused', reason: 'TextTooLong' };
       const command = new SendTextMessageCommand({
         DestinationPhoneNumber: to,
         OriginationIdentity: originationIdentity,

@@ -25,7 +25,7 @@ export async function figuresOf(services: Services): Promise<PageFigures> {
     }
     after = page.next;
   } while (after !== undefined);
-  const reports = await report(services);
+  const { reports } = await report(services);
   const sum = (count: (one: SequenceReport) => number) => reports.reduce((all, one) => all + count(one), 0);
   const sent = Object.fromEntries(CHANNELS.map((channel) => [channel, sum((one) => one.touches[channel].sent)]));
   return {

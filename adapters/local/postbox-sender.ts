@@ -4,7 +4,7 @@ import { previewOf } from '#adapters/local/preview';
 import type { CustomerId } from '#core/ids';
 import type { Rendered } from '#core/message';
 import type { Clock, Sender } from '#core/ports';
-import { MOST_SMS_CHARACTERS, smsLengthOf } from '#core/sms-length';
+import { MOST_SMS_UNITS, smsLengthOf } from '#core/sms-length';
 
 type PostboxSenderSettings = {
   readonly postbox: Postbox;
@@ -17,8 +17,8 @@ type PostboxSenderSettings = {
 export function createPostboxSender({ postbox, clock, nameOf }: PostboxSenderSettings): Sender {
   return {
     async send({ message, ...outgoing }) {
-      if (message.channel === 'sms' && smsLengthOf(message.text).units > MOST_SMS_CHARACTERS) {
-        return { status: 'refused', reason: `the text is longer than ${MOST_SMS_CHARACTERS} characters` };
+      if (message.channel === 'sms' && isTooLong(message.text)) {
+        return { status: 'refused', reason: 'the text is longer than the provider sends' };
       }
       const { customerId, enrollmentId, touchId, to, unsubscribeUrl } = outgoing;
       const name = await nameOf?.(customerId);
@@ -43,4 +43,9 @@ function wordsOf(message: Rendered): Pick<Leaving, 'channel' | 'preview' | 'part
 
 function partsOf(message: Rendered): number {
   return message.channel === 'sms' ? smsLengthOf(message.text).parts : 1;
+}
+
+function isTooLong(text: string): boolean {
+  const { units, encoding } = smsLengthOf(text);
+  return units > MOST_SMS_UNITS[encoding];
 }

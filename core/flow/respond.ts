@@ -8,7 +8,7 @@ import { letGo } from '#core/flow/close';
 import { type StopAnswer, stopEnrollment } from '#core/flow/stop';
 import { discountOf } from '#core/incentive';
 import type { Services } from '#core/ports';
-import { customerAfter, meetsGoal, type Response } from '#core/response';
+import { customerAfter, meetsGoal, type Response, tellsOfMessage } from '#core/response';
 import { kindsThatMeet, type SequenceVersion } from '#core/sequence';
 import type { TimeZone } from '#core/time';
 
@@ -23,11 +23,15 @@ export type RespondAnswer =
  */
 export async function respond(services: Services, response: Response): Promise<RespondAnswer> {
   const { customerId } = response;
+  if (tellsOfMessage(response)) {
+    await services.journal.record([factOf(response)]);
+    await settleIfSent(services, response);
+    return { status: 'recorded' };
+  }
   const zone = (await services.sequences.live())[0]?.shop.timeZone ?? ('UTC' as TimeZone);
   const customer = await changeCustomer(services, customerId, (row) => customerAfter(row, response, zone));
   if (customer === undefined) return { status: 'ignored', because: 'noSuchCustomer' };
   await services.journal.record([factOf(response)]);
-  await settleIfSent(services, response);
   const open = customer.open?.enrollmentId;
   const enrollment =
     open === undefined ? undefined : await services.enrollments.get({ customerId, enrollmentId: open });
@@ -85,14 +89,14 @@ async function noteGoal(services: Services, enrollment: Enrollment, goal: GoalRe
 /** The provider's own word that a message left: it settles what a crash or a time-out had left open. */
 async function settleIfSent(services: Services, response: Response): Promise<void> {
   if (response.kind !== 'sent' && response.kind !== 'delivered') return;
-  const { customerId, enrollmentId, touchId, channel, at, providerId } = response;
+  const { customerId, enrollmentId, touchId, channel, at, providerId, parts = 1 } = response;
   if (enrollmentId === undefined || touchId === undefined || providerId === undefined) return;
   await services.enrollments.settleTouch({ customerId, enrollmentId }, touchId, {
     status: 'sent',
     at,
     channel,
     providerId,
-    parts: 1,
+    parts,
   });
 }
 

@@ -41,14 +41,17 @@ const SmsEventSchema = arrivalOf(
       eventType: z.string(),
       eventTimestamp: z.int().positive(),
       messageId: z.string().min(1).max(200),
+      totalMessageParts: z.int().positive().optional().catch(undefined),
       context: ContextSchema,
     })
-    .transform(({ eventType, eventTimestamp, messageId: providerId, context }): Told => {
+    .transform(({ eventType, eventTimestamp, messageId: providerId, totalMessageParts: parts, context }): Told => {
       const meaning = MEANINGS[eventType];
       // Queued, pending, unknown: nothing is known that was not known before.
       if (meaning === undefined) return ignored('notAnAnswer');
       const about = { ...context, channel: 'sms' as const, at: instantOf(eventTimestamp) };
-      return meaning.kind === 'bounced' ? { ...meaning, ...about } : { ...meaning, ...about, providerId };
+      return meaning.kind === 'bounced'
+        ? { ...meaning, ...about }
+        : { ...meaning, ...about, providerId, ...(parts === undefined ? {} : { parts }) };
     }),
 );
 

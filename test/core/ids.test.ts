@@ -102,3 +102,8 @@ test.each(['Gentle', '90-gentle', 'gentle--90', 'gentle-', 'gentle_90', 'gentle 
     );
   },
 );
+
+test('"constructor" is no name: every object knows it, so a record without that touch would seem to have it', () => {
+  expect(TouchIdSchema.safeParse('constructor').success).toBe(false);
+  expect(SequenceNameSchema.safeParse('constructor').success).toBe(false);
+});

@@ -1,36 +1,77 @@
 import { expect, test } from 'vitest';
-import { createHandler as createEnrollHandler } from '../../functions/enroll.ts';
 import { createHandler } from '../../functions/touch.ts';
-import { aCustomer } from '../support/builders.ts';
+import { aCustomer, anEnrollment } from '../support/builders.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { aDoorWorld } from '../support/door-world.ts';
 import { aBatch, aContext } from '../support/lambda-events.ts';
 
 const log = captureLog();
 
-/** The first leg of every customer is on the touch queue. */
-async function enrolledWorld(...ids: readonly string[]) {
-  const world = await aDoorWorld(...ids.map((customerId) => aCustomer({ customerId })));
-  const tasks = ids.map((customerId) => ({ customerId, sequence: 'gentle', version: 1 }));
-  await createEnrollHandler(() => world.services)(aBatch(...tasks), aContext());
-  // A touch is planned up to an hour after the window opens; its journey has waited until then.
-  const due = world.touches.map(({ expiresAt }) => expiresAt).sort().at(-1);
-  if (due !== undefined && world.touches[0]?.leg === 0) await runToFirstTouch(world);
-  return { ...world, handler: createHandler(() => world.services) };
+/** What the journey of a customer puts on the queue when it enters its first leg. */
+function aTask(customerId: string, overrides: object = {}) {
+  const enrollmentId = `gentle_${customerId}_20260402`;
+  return { enrollmentId, customerId, leg: 0, token: 'AAAAKgAA', expiresAt: '2026-07-05T14:00:00.000Z', ...overrides };
 }
 
-async function runToFirstTouch({ services, timeline, touches }: Awaited<ReturnType<typeof aDoorWorld>>) {
-  const handler = createHandler(() => services);
-  const [first] = touches;
-  if (first === undefined) return;
-  const enrollment = await services.enrollments.get(first);
-  if (enrollment === undefined || !('legs' in enrollment) || enrollment.legs[0]?.does === 'touch') return;
-  await handler(aBatch(...touches.splice(0)), aContext());
-  await timeline.runUntil(first.expiresAt);
+/** Customers with an enrollment of which nothing has been claimed. */
+async function aWorldWith(...ids: readonly string[]) {
+  const world = await aDoorWorld(...ids.map((customerId) => aCustomer({ customerId })));
+  for (const customerId of ids) await world.services.enrollments.open(anEnrollment({ customerId }));
+  const handle = createHandler(() => world.services);
+  const failed = async (...bodies: readonly unknown[]) => {
+    const { batchItemFailures } = await handle(aBatch(...bodies), aContext());
+    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  };
+  const sentTo = () => world.outbox.map(({ customerId }) => customerId);
+  return { ...world, failed, sentTo };
 }
 
 test('a leg with a touch sends its message', async () => {
-  const world = await enrolledWorld('c1');
-  expect(await world.handler(aBatch(...world.touches), aContext())).toEqual({ batchItemFailures: [] });
-  expect(world.outbox).toEqual([expect.objectContaining({ customerId: 'c1', touchId: 'miss-you' })]);
+  const { failed, outbox } = await aWorldWith('c1');
+  expect(await failed(aTask('c1'))).toEqual([]);
+  expect(outbox).toEqual([expect.objectContaining({ customerId: 'c1', touchId: 'miss-you' })]);
+});
+
+test('a message that is delivered again sends nothing, in one batch or in the next', async () => {
+  const { failed, sentTo } = await aWorldWith('c1');
+  expect(await failed(aTask('c1'), aTask('c1'))).toEqual([]);
+  expect(await failed(aTask('c1'))).toEqual([]);
+  expect(sentTo()).toEqual(['c1']);
+});
+
+test('a bad message fails alone, and the rest of its batch is sent', async () => {
+  const { failed, sentTo } = await aWorldWith('c1', 'c2', 'c3');
+  const bodies = [aTask('c1'), 'no JSON', aTask('c2'), aTask('c3', { token: undefined }), aTask('c3')];
+  expect(await failed(...bodies)).toEqual(['m1', 'm3']);
+  expect(sentTo().sort()).toEqual(['c1', 'c2', 'c3']);
+});
+
+test('a message whose enrollment is gone fails and says that somebody must mend it', async () => {
+  const { failed } = await aWorldWith('c1');
+  expect(await failed(aTask('c1'), aTask('c9'))).toEqual(['m1']);
+  expect(log.lines()).toContainEqual(
+    expect.objectContaining({
+      level: 'ERROR',
+      fault: 'BrokenRecord',
+      retryable: false,
+      messageId: 'm1',
+      ids: { enrollmentId: 'gentle_c9_20260402', leg: 0 },
+    }),
+  );
+});
+
+test('a throttled provider leaves the message on the queue, and the next delivery sends it', async () => {
+  const { failed, answerWith, sentTo } = await aWorldWith('c1');
+  answerWith({ status: 'throttled', reason: 'TooManyRequestsException' });
+  expect(await failed(aTask('c1'))).toEqual(['m0']);
+  expect(sentTo()).toEqual([]);
+  answerWith({ status: 'accepted', providerId: 'provider-2', parts: 1 });
+  expect(await failed(aTask('c1'))).toEqual([]);
+  expect(sentTo()).toEqual(['c1']);
+});
+
+test('a message of a machine that knows more fields than we do is taken', async () => {
+  const { failed, sentTo } = await aWorldWith('c1');
+  expect(await failed(aTask('c1', { sentBy: 'a newer machine' }))).toEqual([]);
+  expect(sentTo()).toEqual(['c1']);
 });

@@ -44,15 +44,20 @@ describe('what AWS says by name', () => {
   });
 
   test.each([
-    new ses.MessageRejected(SAYING),
-    new ses.BadRequestException(SAYING),
     new ses.NotFoundException(SAYING),
     new ses.AccountSuspendedException(SAYING),
     new ses.MailFromDomainNotVerifiedException(SAYING),
-    new sms.ValidationException(SAYING),
-    new sms.ConflictException(SAYING),
     new sms.ResourceNotFoundException(SAYING),
     new sms.AccessDeniedException(SAYING),
+  ])('$name is no fault of the message: nothing went out, and it may once an operator has mended it', (fault) => {
+    expect(sendAnswer(fault)).toEqual({ status: 'throttled', reason: fault.name });
+  });
+
+  test.each([
+    new ses.MessageRejected(SAYING),
+    new ses.BadRequestException(SAYING),
+    new sms.ValidationException(SAYING),
+    new sms.ConflictException(SAYING),
     unnamed('Unheard', { $metadata: { httpStatusCode: 400 } }),
   ])('$name is a refusal: nothing went out, nothing will', (fault) => {
     expect(sendAnswer(fault)).toEqual({ status: 'refused', reason: fault.name });
@@ -76,7 +81,7 @@ describe('what comes over the wire, as the SDK parses it', () => {
     ['a throttle that the SDK has no class for', 400, '{}', named('Throttling'), 'throttled', 'Throttling'],
     ['a page of a proxy that throttles', 429, '<html>', {}, 'throttled', 'SyntaxError'],
     ['a refusal', 400, '{"message":"no"}', named('MessageRejected'), 'refused', 'MessageRejected'],
-    ['no permission', 403, '{}', named('AccessDeniedException'), 'refused', 'AccessDeniedException'],
+    ['no permission', 403, '{}', named('AccessDeniedException'), 'throttled', 'AccessDeniedException'],
     ['a server fault', 500, '{}', named('InternalServiceErrorException'), 'ambiguous', 'InternalServiceErrorException'],
     ['a gateway that gave up waiting', 504, '<html>', {}, 'ambiguous', 'SyntaxError'],
     ['a yes that cannot be read', 200, '<html>', {}, 'ambiguous', 'SyntaxError'],

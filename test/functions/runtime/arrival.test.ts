@@ -108,14 +108,14 @@ describe('an event of the SMS service', () => {
   const providerId = '862a8790-60c0-4430-9b2b-658bdexample';
 
   test.each([
-    ['TEXT_SENT', { kind: 'sent', providerId }],
-    ['TEXT_SUCCESSFUL', { kind: 'delivered', providerId }],
-    ['TEXT_DELIVERED', { kind: 'delivered', providerId }],
+    ['TEXT_SENT', { kind: 'sent', providerId, parts: 1 }],
+    ['TEXT_SUCCESSFUL', { kind: 'delivered', providerId, parts: 1 }],
+    ['TEXT_DELIVERED', { kind: 'delivered', providerId, parts: 1 }],
     ['TEXT_INVALID', { kind: 'bounced', permanent: true }],
     ['TEXT_UNREACHABLE', { kind: 'bounced', permanent: false }],
     ['TEXT_BLOCKED', { kind: 'bounced', permanent: false }],
-    ['TEXT_CARRIER_BLOCKED', { kind: 'failed', providerId }],
-    ['TEXT_TTL_EXPIRED', { kind: 'failed', providerId }],
+    ['TEXT_CARRIER_BLOCKED', { kind: 'failed', providerId, parts: 1 }],
+    ['TEXT_TTL_EXPIRED', { kind: 'failed', providerId, parts: 1 }],
   ])('%s is the response %j', (eventType, fields) => {
     expect(arrival(anSmsEvent(eventType))).toEqual(response({ ...about, ...fields }));
   });
