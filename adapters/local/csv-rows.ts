@@ -1,7 +1,8 @@
 // Reads a CSV file row by row; a bad row is an answer with its line, and the rest of the file goes on.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { type CsvError, parse } from 'csv-parse';
+import { createInterface } from 'node:readline';
+import { parse } from 'csv-parse/sync';
 import type * as z from 'zod';
 import { BadInput } from '#core/errors';
 
@@ -16,32 +17,86 @@ type Source = {
   readonly columns: Readonly<Record<string, string>>;
   readonly required: readonly string[];
 };
-type Parsed = { readonly record: Record<string, string>; readonly info: { readonly lines: number } };
+
+/** A quoted cell may run over line breaks, but a quote that is open for longer than this was never meant. */
+const MOST_LINES_OF_A_ROW = 20;
 
 /** The rows of a file, each judged by the schema. Throws BadInput when the file cannot be read or lacks a column. */
 export async function* csvRows<S extends z.ZodType>(source: Source, schema: S): AsyncGenerator<CsvRow<z.infer<S>>> {
   const { file } = source;
   await mustBeAFile(file);
-  const skipped: Rejected[] = [];
-  const parser = createReadStream(file).pipe(
-    parse({
-      bom: true,
-      columns: (header: string[]) => renamed(header, source),
-      info: true,
-      trim: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_skip: (fault) => void skipped.push({ file, line: Number(fault?.lines ?? 0), reason: csvProblem(fault) }),
-    }),
-  );
-  for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-    for (const rejected of skipped.splice(0)) yield { status: 'rejected', ...rejected };
-    const present = Object.fromEntries(Object.entries(record).filter(([, text]) => text !== ''));
+  let names: readonly string[] | undefined;
+  for await (const { line, cells } of records(file)) {
+    if (names === undefined) {
+      names = renamed(cells ?? [], source);
+      continue;
+    }
+    const reason = problemOf(cells, names);
+    if (reason !== undefined) {
+      yield { status: 'rejected', file, line, reason };
+      continue;
+    }
+    const present = Object.fromEntries(
+      names.map((name, index) => [name, cells?.[index] ?? '']).filter(([, text]) => text !== ''),
+    );
     const judged = schema.safeParse(present);
-    if (judged.success) yield { status: 'row', line: info.lines, row: judged.data };
-    else yield { status: 'rejected', file, line: info.lines, reason: judged.error.issues.map(issueText).join('; ') };
+    if (judged.success) yield { status: 'row', line, row: judged.data };
+    else yield { status: 'rejected', file, line, reason: judged.error.issues.map(issueText).join('; ') };
   }
-  for (const rejected of skipped) yield { status: 'rejected', ...rejected };
+  if (names === undefined) throw new BadInput(`${file}:1: the file is empty; its first line must name the columns`);
+}
+
+/**
+ * The records of a file with the line each begins on (RFC 4180). A line whose quotes do not close within a few lines is
+ * a bad record of its own (no cells), so that one stray quote does not swallow the rest of the file.
+ */
+async function* records(file: string): AsyncGenerator<{ line: number; cells: string[] | undefined }> {
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+  const ahead: { line: number; text: string }[] = [];
+  const iterator = lines[Symbol.asyncIterator]();
+  let number = 0;
+  async function lineAt(index: number): Promise<{ line: number; text: string } | undefined> {
+    while (ahead.length <= index) {
+      const { done, value } = await iterator.next();
+      if (done) return undefined;
+      number += 1;
+      ahead.push({ line: number, text: number === 1 ? value.replace(/^\uFEFF/, '') : value });
+    }
+    return ahead[index];
+  }
+  for (let first = await lineAt(0); first !== undefined; first = await lineAt(0)) {
+    let text = first.text;
+    let used = 1;
+    while (hasOpenQuote(text) && used < MOST_LINES_OF_A_ROW) {
+      const next = await lineAt(used);
+      if (next === undefined) break;
+      text += `\n${next.text}`;
+      used += 1;
+    }
+    const cells = hasOpenQuote(text) ? undefined : cellsOf(text);
+    ahead.splice(0, cells === undefined ? 1 : used);
+    if (text.trim() !== '') yield { line: first.line, cells };
+  }
+}
+
+function hasOpenQuote(text: string): boolean {
+  return (text.split('"').length - 1) % 2 === 1;
+}
+
+function cellsOf(text: string): string[] | undefined {
+  if (!text.includes('"')) return text.split(',').map((cell) => cell.trim());
+  try {
+    const [cells] = parse(text, { trim: true }) as string[][];
+    return cells;
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(cells: readonly string[] | undefined, names: readonly string[]): string | undefined {
+  if (cells === undefined) return 'a quote is opened and never closed, or stands where none may be';
+  if (cells.length === names.length) return undefined;
+  return `the row has ${cells.length} columns, the header has ${names.length}`;
 }
 
 /** `a=b,c=d` as a record of our column name to the file's. */
@@ -72,12 +127,6 @@ function renamed(header: readonly string[], { file, columns, required }: Source)
   throw new BadInput(
     `${file}:1: the header has no column ${missing.join(', ')} (it has ${header.join(', ')}); name it with --columns ${missing[0]}=<the file's name for it>`,
   );
-}
-
-function csvProblem(fault: CsvError | undefined): string {
-  if (fault?.code === 'CSV_RECORD_INCONSISTENT_COLUMNS') return 'the row has another number of columns than the header';
-  if (fault?.code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is opened and never closed';
-  return 'the row is not valid CSV (a stray quote?)';
 }
 
 function issueText({ path, message }: z.core.$ZodIssue): string {
