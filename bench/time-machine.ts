@@ -81,11 +81,11 @@ async function play(customers: number): Promise<Played> {
   const { shop } = await liveVersion(services.sequences);
   const before = megabytesKept();
   const busy = await cpuMilliseconds(async () => {
-  for (let number = 0; number < DAYS; number += 1) {
-    const day = plusDays(TODAY, number);
-    planDay({ services, timeline, shop, respond: (response) => respond(services, response) }, day, () => []);
-    await timeline.runUntil(endOf(day, shop));
-  }
+    for (let number = 0; number < DAYS; number += 1) {
+      const day = plusDays(TODAY, number);
+      planDay({ services, timeline, shop, respond: (response) => respond(services, response) }, day, () => []);
+      await timeline.runUntil(endOf(day, shop));
+    }
   });
   const after = megabytesKept();
   const { sent } = await world.postbox.counts();

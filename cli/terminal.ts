@@ -82,8 +82,3 @@ export function countText(count: number): string {
 export function percentText(share: number): string {
   return `${(share * 100).toFixed(1)}%`;
 }
-
-/** Names from code as words: `noReachableChannel` is `no reachable channel`. */
-export function wordsOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}

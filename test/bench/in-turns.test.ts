@@ -20,7 +20,7 @@ test('the median is the middle, between the two middle ones of an even count, an
 });
 
 test('half of the numbers are no larger than the median, and half no smaller', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.array(fc.integer({ min: -1_000, max: 1_000 }), { minLength: 1 }), (numbers) => {
       const middle = median(numbers);
       expect(numbers.filter((number) => number <= middle).length).toBeGreaterThanOrEqual(numbers.length / 2);
