@@ -18,7 +18,8 @@ export const requests: Measure = {
 /** A plain touch against the budget; everything else that a journey asks of the store beside it. */
 export function requestRows(trace: JourneyTrace, touches: number): readonly Row[] {
   const sum = (asked: readonly Phase[]) =>
-    trace.phases.reduce((all, { phase, requests: made }) => all + (asked.includes(phase) ? made.length : 0), 0);
+    trace.phases.reduce((count, { phase, requests: made }) => count + (asked.includes(phase) ? made.length : 0), 0);
+  const all = sum(OF_THE_JOURNEY);
   const plain = trace.phases.filter(({ phase }) => phase === 'plain touch').map(({ requests: made }) => made.length);
   const others = ['enroll', 'incentive touch', 'close', 'journey end'] as const;
   const events = trace.phases.filter(({ phase }) => phase === 'provider event');
@@ -27,8 +28,8 @@ export function requestRows(trace: JourneyTrace, touches: number): readonly Row[
       budget: { atMost: MOST_PER_TOUCH },
       note: namesIn(trace, 'plain touch'),
     }),
-    measured('... of a journey, enrolling and closing included, by touch', sum(OF_THE_JOURNEY) / touches, 'requests', {
-      note: `${sum(OF_THE_JOURNEY)} requests for ${touches} touches: above ${MOST_PER_TOUCH} if the budget means all of them`,
+    measured('... of a journey, enrolling and closing included, by touch', all / touches, 'requests', {
+      note: `${all} requests for ${touches} touches${all / touches > MOST_PER_TOUCH ? `: above ${MOST_PER_TOUCH}, if the budget means all of them` : ''}`,
     }),
     ...others.map((phase) => measured(`... of ${phase}`, sum([phase]), 'requests', { note: namesIn(trace, phase) })),
     measured("... of a provider's event", sum(['provider event']) / events.length, 'requests', {

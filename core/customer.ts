@@ -113,11 +113,12 @@ export function reachableChannels(customer: Customer): readonly Channel[] {
 
 /** The last day on which the customer gave any of these signs of life; undefined when they never did. */
 export function lastActivityDay(customer: Customer, kinds: readonly ActivityKind[]): Day | undefined {
-  return kinds
-    .map((kind) => customer.activity[kind]?.last)
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(-1);
+  let last: Day | undefined;
+  for (const kind of kinds) {
+    const day = customer.activity[kind]?.last;
+    if (day !== undefined && (last === undefined || day > last)) last = day;
+  }
+  return last;
 }
 
 /** A row without history, consent or contact points. */

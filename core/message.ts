@@ -5,7 +5,7 @@ import { type Incentive, incentiveText, type Offer } from '#core/incentive';
 import { moneyText } from '#core/money';
 import type { Message, PublishedSequence, Touch } from '#core/sequence';
 import type { Shop } from '#core/shop';
-import { type Day, daysBetween, epochOf, type TimeZone } from '#core/time';
+import { dateText, type Day, daysBetween, type TimeZone } from '#core/time';
 
 /** What goes to a sender: everything rendered, nothing left to decide. `from` and `replyTo` are the shop's. */
 export type RenderedEmail = {
@@ -132,20 +132,21 @@ function needed<T>(piece: T | undefined, file: string): T {
 }
 
 function incentiveVariables(terms: Incentive, offer: Offer, { shop, timeZone }: MessageFacts): Record<string, string> {
-  const day = new Intl.DateTimeFormat(shop.locale, { dateStyle: 'long', timeZone });
-  return { code: offer.code, words: incentiveText(terms, shop), expires_on: day.format(epochOf(offer.expiresAt)) };
+  const expires = dateText(offer.expiresAt, shop.locale, timeZone);
+  return { code: offer.code, words: incentiveText(terms, shop), expires_on: expires };
 }
 
 // Parsing costs ten times rendering; a published message never changes, so its text is its key.
-const cache = new Map<string, Template[]>();
+const parsedBy = new Map<Liquid, Map<string, Template[]>>();
 const MOST_CACHED = 500;
 
 function parsed(engine: Liquid, source: string): Template[] {
-  const key = (engine === HTML ? 'h' : 't') + source;
-  const known = cache.get(key);
+  const cache = parsedBy.get(engine) ?? new Map<string, Template[]>();
+  parsedBy.set(engine, cache);
+  const known = cache.get(source);
   if (known !== undefined) return known;
   if (cache.size >= MOST_CACHED) cache.clear();
   const template = engine.parse(source);
-  cache.set(key, template);
+  cache.set(source, template);
   return template;
 }

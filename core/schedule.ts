@@ -13,8 +13,7 @@ import {
   plusDuration,
   plusMilliseconds,
   type TimeZone,
-  timeOfDay,
-  weekdayOf,
+  wallClock,
 } from '#core/time';
 
 /** Touches are spread over this long, so that the opening of a window is no stampede on the sending rate. */
@@ -85,8 +84,8 @@ export function planClose(facts: PlanFacts, now: Instant): JourneyPlan {
 
 /** Is this instant inside the send window, in this time zone? */
 export function isOpen(instant: Instant, window: SendWindow, zone: TimeZone): boolean {
-  const time = timeOfDay(instant, zone);
-  return window.from <= time && time < window.to && window.days.includes(weekdayOf(dayOf(instant, zone)));
+  const { time, weekday } = wallClock(instant, zone);
+  return window.from <= time && time < window.to && window.days.includes(weekday);
 }
 
 /** The first instant, this one or later, at which a touch may be planned into the send window. */

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const DIGIT_ZERO = 48;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -78,14 +79,25 @@ function multiply(duration: Duration, count: number): Duration {
   return { days: duration.days * count, milliseconds: duration.milliseconds * count };
 }
 
+// Asked for every date of every row that is read, so it is arithmetic and not a Date.
 function isRealInstant(text: string): boolean {
-  const at = new Date(text);
-  return !Number.isNaN(at.getTime()) && at.toISOString() === text;
+  return isRealDay(text) && numberAt(text, 11) < 24 && numberAt(text, 14) < 60 && numberAt(text, 17) < 60;
 }
 
 function isRealDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+  const [month, day] = [numberAt(text, 5), numberAt(text, 8)];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(Number(text.slice(0, 4)), month);
+}
+
+function daysIn(year: number, month: number): number {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  if (month === 2) return isLeap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** The two digits that begin at an index. */
+function numberAt(text: string, index: number): number {
+  return (text.charCodeAt(index) - DIGIT_ZERO) * 10 + text.charCodeAt(index + 1) - DIGIT_ZERO;
 }
 
 // Asking the runtime costs more than all the rest of reading a row, and there are some 600 zones in all.
@@ -100,6 +112,16 @@ function isTimeZone(name: string): boolean {
   }
   knownZones.add(name);
   return true;
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The date of an instant in a zone, in the long words of a locale: `July 1, 1998`. */
+export function dateText(instant: Instant, locale: string, zone: TimeZone): string {
+  const key = `${locale} ${zone}`;
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone });
+  dateFormats.set(key, format);
+  return format.format(epochOf(instant));
 }
 
 /** The instant of a number of milliseconds since 1970. */
@@ -129,9 +151,11 @@ export function dayOf(instant: Instant, zone: TimeZone): Day {
   return zoned(instant, zone).toPlainDate().toString() as Day;
 }
 
-/** The wall-clock time of an instant in a zone. */
-export function timeOfDay(instant: Instant, zone: TimeZone): TimeOfDay {
-  return zoned(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' }) as TimeOfDay;
+/** What the clock and the calendar on the wall show in a zone: the time of day, and the weekday from 1 = Monday to 7 (ISO 8601). */
+export function wallClock(instant: Instant, zone: TimeZone): { time: TimeOfDay; weekday: number } {
+  const { hour, minute, dayOfWeek } = zoned(instant, zone);
+  const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  return { time: time as TimeOfDay, weekday: dayOfWeek };
 }
 
 /** The instant of a wall-clock time; a time that a DST change skips moves forward, one that it repeats is the first. */
@@ -147,12 +171,12 @@ export function plusDays(day: Day, count: number): Day {
 
 /** How many whole calendar days lie from one day to another; negative when `to` comes first. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / (24 * HOUR_MS));
+  return dayNumber(to) - dayNumber(from);
 }
 
-/** The day of the week, 1 = Monday to 7 = Sunday (ISO 8601). */
-export function weekdayOf(day: Day): number {
-  return Temporal.PlainDate.from(day).dayOfWeek;
+/** Days since 1 January 1970. */
+function dayNumber(day: Day): number {
+  return Date.UTC(Number(day.slice(0, 4)), numberAt(day, 5) - 1, numberAt(day, 8)) / (24 * HOUR_MS);
 }
 
 /** The later of two instants. */

@@ -8,25 +8,31 @@ import type { EnrollmentKey, SaveAnswer, Services } from '#core/ports';
 /** More races than this on one row in one go are a storm: give the work back to the queue, which waits. */
 const MOST_RACES = 8;
 
-/** Changes a customer row by a pure decision; `undefined` from `decide` leaves it. Answers the row as it is now. */
+/**
+ * Changes a customer row by a pure decision; `undefined` from `decide` leaves it. Answers the row as it is now. A row
+ * that the caller has just read saves reading it again.
+ */
 export function changeCustomer(
   { customers }: Pick<Services, 'customers'>,
   customerId: CustomerId,
   decide: (customer: Customer) => Customer | undefined,
+  known?: Customer,
 ): Promise<Customer | undefined> {
   return change(
     { customerId },
     () => customers.get(customerId),
     decide,
     (row) => customers.save(row),
+    known,
   );
 }
 
-/** Changes an enrollment by a pure decision; `undefined` from `decide` leaves it. Answers the enrollment as it is now. */
+/** The same for an enrollment. */
 export function changeEnrollment(
   { enrollments }: Pick<Services, 'enrollments'>,
   { customerId, enrollmentId }: EnrollmentKey,
   decide: (enrollment: Enrollment) => Enrollment | undefined,
+  known?: Enrollment,
 ): Promise<Enrollment | undefined> {
   const key = { customerId, enrollmentId };
   return change(
@@ -34,6 +40,7 @@ export function changeEnrollment(
     () => enrollments.get(key),
     decide,
     (row) => enrollments.save(row),
+    known,
   );
 }
 
@@ -42,9 +49,10 @@ async function change<Row extends { revision: number }>(
   read: () => Promise<Row | undefined>,
   decide: (row: Row) => Row | undefined,
   save: (row: Row) => Promise<SaveAnswer>,
+  known: Row | undefined,
 ): Promise<Row | undefined> {
   for (let race = 0; race < MOST_RACES; race += 1) {
-    const row = await read();
+    const row = race === 0 && known !== undefined ? known : await read();
     const next = row === undefined ? undefined : decide(row);
     if (next === undefined) return row;
     if ((await save(next)) === 'saved') return { ...next, revision: next.revision + 1 };

@@ -1,7 +1,7 @@
 // Settle the outcome of an enrollment, once, and let go of everything that was held for it.
 import { hasComeBack, sentTouches } from '#core/clearance';
 import { type Customer, REMEMBERED_TOUCHES } from '#core/customer';
-import { type Closed, closed, isRunning, outcomeAtClose, type Stopped } from '#core/enrollment';
+import { type Closed, closed, type Enrollment, isRunning, outcomeAtClose, type Stopped } from '#core/enrollment';
 import { type Fact, factsOfEnrollment } from '#core/fact';
 import { changeCustomer, changeEnrollment } from '#core/flow/change-row';
 import type { Outcome } from '#core/outcome';
@@ -14,40 +14,49 @@ export type CloseAnswer =
 
 /**
  * Closes with this outcome, or with the one that the enrollment's history gives. An enrollment that is closed already
- * keeps its outcome; what a crash left undone after it is done now. `token` ends the journey that asked.
+ * keeps its outcome; what a crash left undone after it is done now. `token` ends the journey that asked; an enrollment
+ * that the caller has just read as `known` saves reading it again.
  */
 export async function closeEnrollment(
   services: Services,
   key: EnrollmentKey,
-  { outcome, token }: { outcome?: Outcome; token?: string } = {},
+  { outcome, token, known }: { outcome?: Outcome; token?: string; known?: Enrollment } = {},
 ): Promise<CloseAnswer> {
   let waiting = token;
   const now = services.clock.now();
-  const back = outcome === undefined && (await metGoalByRow(services, key));
-  const enrollment = await changeEnrollment(services, key, (row) => {
+  const read = known ?? (await services.enrollments.get(key));
+  const customer = await services.customers.get(key.customerId);
+  const back = outcome === undefined && (await metGoalByRow(services, read, customer));
+  const end = (row: Enrollment) => {
     if (!isRunning(row)) return undefined;
     waiting ??= row.token?.value;
     return closed(row, outcome ?? outcomeAtClose(row, back), now);
-  });
+  };
+  const enrollment = await changeEnrollment(services, key, end, read);
   if (enrollment?.status !== 'closed') return { status: 'nothingToClose' };
-  await letGo(services, enrollment, waiting);
+  await letGo(services, enrollment, waiting, customer);
   return { status: 'closed', outcome: enrollment.outcome };
 }
 
 /** Orders may also come in by a file: then no response told of them, but the row did. */
-async function metGoalByRow(services: Services, key: EnrollmentKey): Promise<boolean> {
-  const [customer, enrollment] = await Promise.all([
-    services.customers.get(key.customerId),
-    services.enrollments.get(key),
-  ]);
+async function metGoalByRow(
+  services: Services,
+  enrollment: Enrollment | undefined,
+  customer: Customer | undefined,
+): Promise<boolean> {
   if (customer === undefined || enrollment === undefined || !isRunning(enrollment)) return false;
   const published = await services.sequences.get(enrollment.sequence, enrollment.version);
   return published !== undefined && hasComeBack(customer, enrollment.seen, kindsThatMeet(published.sequence.goal));
 }
 
 /** Everything that follows from a closed enrollment. Doing it again changes nothing. */
-export async function letGo(services: Services, enrollment: Closed, token: string | undefined): Promise<void> {
-  await changeCustomer(services, enrollment.customerId, (row) => freed(row, enrollment));
+export async function letGo(
+  services: Services,
+  enrollment: Closed,
+  token: string | undefined,
+  known?: Customer,
+): Promise<void> {
+  await changeCustomer(services, enrollment.customerId, (row) => freed(row, enrollment), known);
   await services.journal.record(endFacts(enrollment));
   if (token !== undefined) await services.journeys.succeed(token, { outcome: enrollment.outcome });
 }

@@ -71,7 +71,8 @@ async function enter(
     });
   }
   await services.journal.record(factsOf(decided, customer, published, enrolledAt, enrollmentId));
-  await changeCustomer(services, customerId, (row) => withAdmission(row, decided, published.sequence, enrolledAt));
+  const noted = (row: Customer) => withAdmission(row, decided, published.sequence, enrolledAt);
+  await changeCustomer(services, customerId, noted, customer);
   return { status: enrollment.status === 'heldOut' ? 'heldOut' : 'enrolled', enrollmentId };
 }
 

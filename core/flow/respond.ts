@@ -1,7 +1,7 @@
 // What a customer or their mailbox did: written to the row first, then obeyed.
 import { hasComeBack, reasonToStop } from '#core/clearance';
 import type { Customer } from '#core/customer';
-import { type Enrollment, type GoalResponse, isRunning } from '#core/enrollment';
+import { type Enrollment, type GoalResponse, isRunning, maySettle } from '#core/enrollment';
 import type { Fact } from '#core/fact';
 import { changeCustomer, changeEnrollment } from '#core/flow/change-row';
 import { letGo } from '#core/flow/close';
@@ -24,8 +24,9 @@ export type RespondAnswer =
 export async function respond(services: Services, response: Response): Promise<RespondAnswer> {
   const { customerId } = response;
   if (tellsOfMessage(response)) {
-    await services.journal.record([factOf(response)]);
-    await settleIfSent(services, response);
+    const settled = await settleIfSent(services, response);
+    // That a message left is news only where it was in doubt; our own fact says it everywhere else.
+    if (response.kind !== 'sent' || settled) await services.journal.record([factOf(response)]);
     return { status: 'recorded' };
   }
   const zone = (await services.sequences.live())[0]?.shop.timeZone ?? ('UTC' as TimeZone);
@@ -87,17 +88,17 @@ async function noteGoal(services: Services, enrollment: Enrollment, goal: GoalRe
 }
 
 /** The provider's own word that a message left: it settles what a crash or a time-out had left open. */
-async function settleIfSent(services: Services, response: Response): Promise<void> {
-  if (response.kind !== 'sent' && response.kind !== 'delivered') return;
+async function settleIfSent(services: Services, response: Response): Promise<boolean> {
+  if (response.kind !== 'sent' && response.kind !== 'delivered') return false;
   const { customerId, enrollmentId, touchId, channel, at, providerId, parts = 1 } = response;
-  if (enrollmentId === undefined || touchId === undefined || providerId === undefined) return;
-  await services.enrollments.settleTouch({ customerId, enrollmentId }, touchId, {
-    status: 'sent',
-    at,
-    channel,
-    providerId,
-    parts,
-  });
+  if (enrollmentId === undefined || touchId === undefined || providerId === undefined) return false;
+  const key = { customerId, enrollmentId };
+  // Read first: it is nearly always settled, and a refused write costs ten times a read.
+  const enrollment = await services.enrollments.get(key);
+  if (enrollment === undefined || enrollment.status === 'heldOut') return false;
+  if (!maySettle(enrollment.touches[touchId])) return false;
+  const record = { status: 'sent', at, channel, providerId, parts } as const;
+  return (await services.enrollments.settleTouch(key, touchId, record)) === 'settled';
 }
 
 function factOf(response: Response): Fact {

@@ -33,12 +33,13 @@ export async function stopEnrollment(
 ): Promise<StopAnswer> {
   let token: string | undefined;
   let changed = false;
-  const now = await changeEnrollment(services, enrollment, (row) => {
+  const flag = (row: Enrollment) => {
     token = 'token' in row ? row.token?.value : undefined;
     const next = afterStop(row, stop, goal, sequence, services.timeScale);
     changed = next !== undefined;
     return next;
-  });
+  };
+  const now = await changeEnrollment(services, enrollment, flag, enrollment);
   if (now === undefined)
     throw new BrokenRecord('the enrollment to stop is gone', { ids: { enrollmentId: enrollment.enrollmentId } });
   if (now.status === 'closed') {

@@ -99,7 +99,7 @@ async function giveOurPlan(services: Services, task: TouchTask, row: Running): P
 
 async function close(services: Services, task: TouchTask, enrollment: Running): Promise<TouchAnswer> {
   await settlePast(services, enrollment, task.leg, services.clock.now());
-  await closeEnrollment(services, task, { token: task.token });
+  await closeEnrollment(services, task, { token: task.token, known: enrollment });
   return { status: 'closed' };
 }
 
