@@ -102,10 +102,13 @@ export function withAdmission(
   return { ...row, admissions: { ...row.admissions, [sequence.name]: admission } };
 }
 
-/** The row taken by an enrollment, so that two sequences never share a customer; undefined when it is taken by it already. */
+/**
+ * The row taken by an enrollment, so that two sequences never share a customer; undefined when it is taken by it already,
+ * and for as long as its plan now needs.
+ */
 export function takenBy(row: Customer, enrollment: Enrollment): Customer | undefined {
-  if (row.open?.enrollmentId === enrollment.enrollmentId) return undefined;
   const until = 'legs' in enrollment ? (enrollment.legs.at(-1)?.until ?? enrollment.closeAt) : enrollment.watchedUntil;
+  if (row.open?.enrollmentId === enrollment.enrollmentId && row.open.until >= until) return undefined;
   return { ...row, open: { enrollmentId: enrollment.enrollmentId, until } };
 }
 

@@ -1,7 +1,7 @@
 // One customer's story in order: what was decided, sent, not sent and why, and what comes next. In plain words.
 import { CHANNEL_NEEDS } from '#core/channel';
 import { type Enrollment, isRunning, type Running } from '#core/enrollment';
-import { type Fact, factKey, factsOfEnrollment } from '#core/fact';
+import { FACT_KINDS, type Fact, factKey, factsOfEnrollment } from '#core/fact';
 import { moneyText } from '#core/money';
 import { OUTCOME_WORDS } from '#core/outcome';
 import { type SequenceVersion, touchOf } from '#core/sequence';
@@ -75,6 +75,8 @@ export function storyOf(told: StoryFacts): Story {
   );
   const once = new Map([...told.facts, ...own].map((fact) => [factKey(fact), fact]));
   const lines = [...once.values()]
+    // What follows from what at one instant: a response, then the stop, then the close.
+    .sort((one, other) => FACT_KINDS.indexOf(one.kind) - FACT_KINDS.indexOf(other.kind))
     .map((fact) => line(told, fact.at, textOf(fact, told), toneOf(fact)))
     .concat(told.enrollments.filter(isRunning).flatMap((enrollment) => inDoubt(told, enrollment)))
     .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));

@@ -40,7 +40,7 @@ export type IncentiveName = z.infer<typeof IncentiveNameSchema>;
 export const SegmentNameSchema = NAME.max(40).brand<'SegmentName'>();
 export type SegmentName = z.infer<typeof SegmentNameSchema>;
 
-/** `<sequence>_<customer>_<first silent day, yyyymmdd>`: also the name of the Step Functions execution. */
+/** `<sequence>_<customer>_<day of the last sign of life, yyyymmdd>`: also the name of the Step Functions execution. */
 export const EnrollmentIdSchema = z
   .string()
   .regex(/^[a-z0-9-]+_[A-Za-z0-9_-]+_\d{8}$/)

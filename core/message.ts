@@ -5,7 +5,7 @@ import { type Incentive, incentiveText, type Offer } from '#core/incentive';
 import { moneyText } from '#core/money';
 import type { Message, PublishedSequence, Touch } from '#core/sequence';
 import type { Shop } from '#core/shop';
-import { dateText, type Day, daysBetween, type TimeZone } from '#core/time';
+import { type Day, dateText, daysBetween, type TimeZone } from '#core/time';
 
 /** What goes to a sender: everything rendered, nothing left to decide. `from` and `replyTo` are the shop's. */
 export type RenderedEmail = {

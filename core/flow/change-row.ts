@@ -1,4 +1,5 @@
 // Read, decide, save if nobody else saved meanwhile: how a row changes without locks.
+import { takenBy } from '#core/admission';
 import type { Customer } from '#core/customer';
 import type { Enrollment } from '#core/enrollment';
 import { TryAgain } from '#core/errors';
@@ -41,6 +42,13 @@ export function changeEnrollment(
     decide,
     (row) => enrollments.save(row),
     known,
+  );
+}
+
+/** A plan that was put off needs its customer for longer: no other sequence may take them meanwhile. */
+export async function keepCustomer(services: Pick<Services, 'customers'>, enrollment: Enrollment): Promise<void> {
+  await changeCustomer(services, enrollment.customerId, (row) =>
+    row.open?.enrollmentId === enrollment.enrollmentId ? takenBy(row, enrollment) : undefined,
   );
 }
 

@@ -1,6 +1,6 @@
 // A touch that may not go out yet: the rest of the plan moves, and the journey is told.
 import { isRunning, planToRun, replanned } from '#core/enrollment';
-import { changeEnrollment } from '#core/flow/change-row';
+import { changeEnrollment, keepCustomer } from '#core/flow/change-row';
 import type { SendTask } from '#core/flow/send-task';
 import type { Services } from '#core/ports';
 import { planFrom } from '#core/schedule';
@@ -19,7 +19,7 @@ export async function holdTouch(services: Services, task: SendTask, until: Insta
   );
   const about = { customerId, enrollmentId, sequence: sequence.name, version, touch: touch.id, channel: touch.channel };
   await services.journal.record([{ at, kind: 'held', ...about, reason, until }]);
-  if (row !== undefined && isRunning(row) && row.token !== undefined) {
-    await services.journeys.replan(row.token.value, planToRun(row));
-  }
+  if (row === undefined || !isRunning(row)) return;
+  await keepCustomer(services, row);
+  if (row.token !== undefined) await services.journeys.replan(row.token.value, planToRun(row));
 }

@@ -10,7 +10,7 @@ import {
   stopped,
 } from '#core/enrollment';
 import { BrokenRecord } from '#core/errors';
-import { changeEnrollment } from '#core/flow/change-row';
+import { changeEnrollment, keepCustomer } from '#core/flow/change-row';
 import { endFacts, letGo } from '#core/flow/close';
 import { outcomeOfStop } from '#core/outcome';
 import type { Services } from '#core/ports';
@@ -48,6 +48,7 @@ export async function stopEnrollment(
   }
   if (now.status !== 'stopped') return { status: 'already' };
   await services.journal.record(endFacts(now));
+  if (changed) await keepCustomer(services, now);
   if (changed && token !== undefined) await services.journeys.replan(token, planToRun(now));
   return { status: changed ? 'stopped' : 'already' };
 }

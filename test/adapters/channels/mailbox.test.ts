@@ -22,7 +22,11 @@ describe('the name of a sender', () => {
   });
 
   test('any name arrives as it was: one line of ASCII, encoded words of at most 75 characters, none with half a character', () => {
-    const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }).filter((text) => /[^ -~]/.test(text));
+    // A name in quotes is written without them: see above.
+    const isQuoted = (text: string) => /^".*"$/s.test(text);
+    const name = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
+      .filter((text) => /[^ -~]/.test(text) && !isQuoted(text));
     fc.assert(
       fc.property(name, (text) => {
         const header = mailboxOf(`${text} <hi@shop.example>`);
