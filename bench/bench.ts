@@ -1,4 +1,4 @@
-// npm run bench: measures the budgets of design.md §9 that exist so far and says which are exceeded.
+// npm run bench: measures the budgets of the house that exist so far and says which are exceeded.
 import { parseArgs } from 'node:util';
 import { cost } from './cost.ts';
 import { firstMessage } from './first-message.ts';

@@ -16,7 +16,7 @@ const PRICES = {
   invocation: 0.2 / 1e6,
   gigabyteSecond: 0.0000133334,
 };
-/** A journey as a loop of Task, Choice and Wait states with a function for every check (design.md §9). */
+/** A journey as a loop of Task, Choice and Wait states with a function for every check. */
 const NAIVE_LOOP_DOLLARS = 580;
 const MOST_DOLLARS = 145;
 const JOURNEYS = 1e6;

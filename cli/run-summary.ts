@@ -1,4 +1,4 @@
-// What became of everybody in a run: the JSON contract (design.md §8), and the same for people.
+// What became of everybody in a run: the JSON contract (README.md), and the same for people.
 import type { Tally } from '#adapters/local/tally';
 import { CHANNEL_NEEDS, CHANNELS } from '#core/channel';
 import { reasonText } from '#core/explain';

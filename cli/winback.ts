@@ -10,7 +10,7 @@ import { addPreview } from './preview.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 
-// 0 done, 1 the answer is no, 2 bad usage or input (design.md §8), 70 a fault of ours (EX_SOFTWARE of sysexits.h).
+// 0 done, 1 the answer is no, 2 bad usage or input (README.md, the command line), 70 a fault of ours (EX_SOFTWARE of sysexits.h).
 const BAD_INPUT = 2;
 const OUR_FAULT = 70;
 

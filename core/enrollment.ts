@@ -114,7 +114,7 @@ export function isRunning(enrollment: Enrollment): enrollment is Running {
 
 /**
  * May this leg be claimed? Only once, only forwards, never after a stop, and only by a journey that runs the plan as it
- * stands here: the fence (design.md §4.1).
+ * stands here: the fence (docs/decisions/0004-the-fence.md).
  */
 export function mayClaim(enrollment: Enrollment, leg: number, until: Instant): enrollment is Active {
   return enrollment.status === 'active' && enrollment.claimed < leg && enrollment.legs[leg]?.until === until;

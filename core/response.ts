@@ -79,7 +79,7 @@ function changeBy(customer: Customer, response: Response, zone: TimeZone): Parti
     return { activity: { ...customer.activity, order: addActivity(customer.activity.order, day, response.cents) } };
   }
   if (response.kind === 'visit') {
-    // Once a day is enough for dormancy, and a row write for every page view is not (design.md §5).
+    // Once a day is enough for dormancy, and a row write for every page view is not.
     if (customer.activity.visit?.last === day) return undefined;
     return { activity: { ...customer.activity, visit: addActivity(customer.activity.visit, day, 0) } };
   }

@@ -1,4 +1,4 @@
-// Touches, responses, duplicates, retries and crashes at every await: design.md §10.1, §10.2 and §10.4.
+// Touches, responses, duplicates, retries and crashes at every await.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Enrollment } from '#core/enrollment';
