@@ -29,7 +29,8 @@ export function requestRows(trace: JourneyTrace, touches: number): readonly Row[
       note: namesIn(trace, 'plain touch'),
     }),
     measured('... of a journey, enrolling and closing included, by touch', all / touches, 'requests', {
-      note: `${all} requests for ${touches} touches${all / touches > MOST_PER_TOUCH ? `: above ${MOST_PER_TOUCH}, if the budget means all of them` : ''}`,
+      budget: { atMost: MOST_PER_TOUCH },
+      note: `${all} requests for ${touches} touches`,
     }),
     ...others.map((phase) => measured(`... of ${phase}`, sum([phase]), 'requests', { note: namesIn(trace, phase) })),
     measured("... of a provider's event", sum(['provider event']) / events.length, 'requests', {

@@ -109,7 +109,8 @@ export function withAdmission(
 export function takenBy(row: Customer, enrollment: Enrollment): Customer | undefined {
   const until = 'legs' in enrollment ? (enrollment.legs.at(-1)?.until ?? enrollment.closeAt) : enrollment.watchedUntil;
   if (row.open?.enrollmentId === enrollment.enrollmentId && row.open.until >= until) return undefined;
-  return { ...row, open: { enrollmentId: enrollment.enrollmentId, until } };
+  const { enrollmentId, watchedUntil } = enrollment;
+  return { ...row, open: { enrollmentId, until }, watched: { enrollmentId, until: watchedUntil } };
 }
 
 /** The enrollment that a decision opens now. The same decision on the same silence gives the same id. */

@@ -1,7 +1,7 @@
 // A person we may win back: the lean row that the scan reads, and the only ways it may change.
 import * as z from 'zod';
 import { CHANNEL_NEEDS, CHANNELS, type Channel, ChannelSchema } from '#core/channel';
-import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema } from '#core/ids';
+import { CustomerIdSchema, EnrollmentIdSchema, ResponseIdSchema, SequenceNameSchema } from '#core/ids';
 import { CentsSchema } from '#core/money';
 import { type Day, DaySchema, InstantSchema, TimeZoneSchema } from '#core/time';
 
@@ -86,10 +86,12 @@ export const CustomerSchema = z.object({
   activity: z.partialRecord(ActivityKindSchema, ActivitySummarySchema),
   fields: z.record(z.string().max(40), FieldValueSchema),
   admissions: z.record(SequenceNameSchema, AdmissionSchema),
+  /** The newest enrollment, held out or not, and how far its customer is watched for the lift, however early it ends. */
+  watched: z.object({ enrollmentId: EnrollmentIdSchema, until: InstantSchema }).optional(),
   /** The enrollment that has this customer now: one at a time. Forgotten once `until` has passed. */
   open: z.object({ enrollmentId: EnrollmentIdSchema, until: InstantSchema }).optional(),
   recentTouches: z.array(RecentTouchSchema).max(REMEMBERED_TOUCHES),
-  recentResponses: z.array(z.string().max(120)).max(REMEMBERED_RESPONSES),
+  recentResponses: z.array(ResponseIdSchema).max(REMEMBERED_RESPONSES),
 });
 export type Customer = z.infer<typeof CustomerSchema>;
 

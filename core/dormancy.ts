@@ -33,7 +33,7 @@ export function dormancyOf(customer: Customer, window: DormancyWindow, today: Da
   return { status: 'dormant', episode, silentDays };
 }
 
-/** The verdict in words: "last order 94 days ago, window 90 days to 365 days". */
+/** The verdict in words: "last order 94 days ago, window 90 to 365 days". */
 export function dormancyText(dormancy: Dormancy, window: DormancyWindow): string {
   const signs = window.by.join(' or ');
   if (dormancy.status === 'neverActive') return `no ${signs} yet`;

@@ -2,7 +2,14 @@
 import * as z from 'zod';
 import { ChannelSchema } from '#core/channel';
 import { ActivityKindSchema } from '#core/customer';
-import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema, type TouchId, TouchIdSchema } from '#core/ids';
+import {
+  CustomerIdSchema,
+  EnrollmentIdSchema,
+  ResponseIdSchema,
+  SequenceNameSchema,
+  type TouchId,
+  TouchIdSchema,
+} from '#core/ids';
 import { OfferSchema } from '#core/incentive';
 import { CentsSchema } from '#core/money';
 import { type Outcome, OutcomeSchema, StopReasonSchema } from '#core/outcome';
@@ -41,7 +48,7 @@ export const TouchRecordSchema = z.discriminatedUnion('status', [
 export type TouchRecord = z.infer<typeof TouchRecordSchema>;
 
 const GoalResponseSchema = z.object({
-  responseId: z.string().max(120),
+  responseId: ResponseIdSchema,
   at: InstantSchema,
   cents: CentsSchema,
   /** What the redeemed incentive took off this order; 0 when none was. */
@@ -84,7 +91,7 @@ const TokenSchema = z.object({ value: z.string().min(1).max(2048), leg: z.number
 export const StopSchema = z.object({
   at: InstantSchema,
   because: StopReasonSchema,
-  response: z.string().max(120).optional(),
+  response: ResponseIdSchema.optional(),
 });
 export type Stop = z.infer<typeof StopSchema>;
 

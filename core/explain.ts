@@ -1,9 +1,14 @@
 // One customer's story in order: what was decided, sent, not sent and why, and what comes next. In plain words.
+
+import { admissionOf, momentOf } from '#core/admission';
 import { CHANNEL_NEEDS } from '#core/channel';
+import type { Customer } from '#core/customer';
+import { dormancyOf, dormancyText } from '#core/dormancy';
 import { type Enrollment, isRunning, type Running } from '#core/enrollment';
 import { FACT_KINDS, type Fact, factKey, factsOfEnrollment } from '#core/fact';
 import { moneyText } from '#core/money';
 import { OUTCOME_WORDS } from '#core/outcome';
+import { reasonText } from '#core/reason-words';
 import { type SequenceVersion, touchOf } from '#core/sequence';
 import type { Shop } from '#core/shop';
 import { epochOf, type Instant, type TimeZone } from '#core/time';
@@ -15,37 +20,23 @@ export type StoryLine = {
   readonly text: string;
   readonly tone: 'plain' | 'good' | 'bad';
 };
-export type Story = { readonly lines: readonly StoryLine[]; readonly next: readonly StoryLine[] };
+/** `standing`: how the customer stands to each live sequence that has not taken or refused them in this silence. */
+export type Story = {
+  readonly lines: readonly StoryLine[];
+  readonly standing: readonly string[];
+  readonly next: readonly StoryLine[];
+};
 
 export type StoryFacts = {
+  readonly customer: Customer;
+  /** The sequences that are live now, to say why the customer is in none of them. */
+  readonly live: readonly SequenceVersion[];
   readonly facts: readonly Fact[];
   readonly enrollments: readonly Enrollment[];
   readonly versions: readonly SequenceVersion[];
   readonly shop: Shop;
   readonly timeZone: TimeZone;
   readonly now: Instant;
-};
-
-const REASONS: Readonly<Record<string, string>> = {
-  stopped: 'the sequence had to stop',
-  stale: 'its turn was over before the queue delivered it',
-  noConsent: 'there is no consent for this channel',
-  suppressed: 'the address is suppressed after a bounce or a complaint',
-  noAddress: 'there is no address for this channel',
-  budgetExhausted: "the incentive's budget is used up",
-  refused: 'the provider refused it',
-  unrenderable: 'the message cannot be rendered for this customer; run winback preview to see why',
-  ambiguous: 'the provider did not answer, so it may or may not have gone out; it is never sent twice on a guess',
-  interrupted: 'the sender was interrupted, so it may or may not have gone out; it is never sent twice on a guess',
-  frequencyCap: 'the customer has had as many messages as the shop allows',
-  sendWindow: 'the send window is closed where the customer lives',
-  alreadyEnrolled: 'another sequence has this customer now',
-  reentry: 'the last time was too short ago to enter this sequence again',
-  noReachableChannel: 'there is no channel with an address and consent',
-  cameBack: 'the customer came back',
-  optedOut: 'the customer said no more',
-  unreachable: 'no channel is left to reach the customer',
-  calledOff: 'it was called off',
 };
 
 const RESPONSES: Readonly<Record<string, string>> = {
@@ -62,10 +53,8 @@ const RESPONSES: Readonly<Record<string, string>> = {
   replied: 'Replied to',
 };
 
-/** The words for a reason of ours; a reason that is already in words stays as it is. */
-export function reasonText(reason: string): string {
-  return REASONS[reason] ?? reason;
-}
+/** What the ids of responses begin with that simulated customers gave: nobody may take them for real. */
+export const SIMULATED = 'sim-';
 
 /** Tells the story of one customer up to now, oldest first, and what is planned. */
 export function storyOf(told: StoryFacts): Story {
@@ -80,7 +69,11 @@ export function storyOf(told: StoryFacts): Story {
     .map((fact) => line(told, fact.at, textOf(fact, told), toneOf(fact)))
     .concat(told.enrollments.filter(isRunning).flatMap((enrollment) => inDoubt(told, enrollment)))
     .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
-  return { lines, next: told.enrollments.filter(isRunning).flatMap((enrollment) => comingUp(told, enrollment)) };
+  return {
+    lines,
+    standing: standingOf(told),
+    next: told.enrollments.filter(isRunning).flatMap((enrollment) => comingUp(told, enrollment)),
+  };
 }
 
 function textOf(fact: Fact, { shop }: StoryFacts): string {
@@ -107,12 +100,17 @@ function textOf(fact: Fact, { shop }: StoryFacts): string {
     case 'held':
       return `${touch} must wait: ${reason}.`;
     case 'response':
-      return `${[RESPONSES[fact.response ?? ''] ?? fact.response, fact.touch ?? (fact.response === 'order' ? '' : (fact.channel ?? ''))].filter(Boolean).join(' ')}${money}.`;
+      return `${responseText(fact)}${money}${fact.ref?.startsWith(SIMULATED) ? ' (simulated)' : ''}.`;
     case 'stopped':
       return `Stopped: ${reason}. Nothing more goes out.`;
     case 'closed':
       return `Closed: ${OUTCOME_WORDS[fact.outcome ?? 'calledOff']}${money}.`;
   }
+}
+
+function responseText({ response = '', touch, channel }: Fact): string {
+  const about = touch ?? (response === 'order' || response === 'visit' ? undefined : channel);
+  return [RESPONSES[response] ?? response, about].filter(Boolean).join(' ');
 }
 
 function toneOf({ kind, outcome, response }: Fact): StoryLine['tone'] {
@@ -122,6 +120,20 @@ function toneOf({ kind, outcome, response }: Fact): StoryLine['tone'] {
     outcome === 'optedOut' ||
     outcome === 'unreachable';
   return bad || ['complained', 'bounced', 'unsubscribed'].includes(response ?? '') ? 'bad' : 'plain';
+}
+
+function standingOf({ customer, live, now }: StoryFacts): string[] {
+  return live.flatMap((published) => {
+    const { sequence, shop } = published;
+    const moment = momentOf(now, shop);
+    if (admissionOf(customer, published, moment).status === 'decided') return [];
+    const dormancy = dormancyOf(customer, sequence.dormant, moment.today);
+    const why =
+      dormancy.status === 'dormant'
+        ? `not in its segment; ${dormancyText(dormancy, sequence.dormant)}`
+        : dormancyText(dormancy, sequence.dormant);
+    return [`Not for ${sequence.name} now: ${why}.`];
+  });
 }
 
 /** A leg that was claimed while nothing is known of its touch: being sent right now, or interrupted. */

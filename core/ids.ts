@@ -40,6 +40,9 @@ export type IncentiveName = z.infer<typeof IncentiveNameSchema>;
 export const SegmentNameSchema = NAME.max(40).brand<'SegmentName'>();
 export type SegmentName = z.infer<typeof SegmentNameSchema>;
 
+/** The provider's or the shop's own id of what happened; one of ours may hold an enrollment id and a touch id. */
+export const ResponseIdSchema = z.string().min(1).max(200);
+
 /** `<sequence>_<customer>_<day of the last sign of life, yyyymmdd>`: also the name of the Step Functions execution. */
 export const EnrollmentIdSchema = z
   .string()

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CHANNELS, type Channel, ChannelSchema } from '#core/channel';
 import type { Enrollment } from '#core/enrollment';
 import { type SequenceName, SequenceNameSchema } from '#core/ids';
+import type { Offer } from '#core/incentive';
 import { OUTCOMES, OutcomeSchema } from '#core/outcome';
 import type { Shop } from '#core/shop';
 import { type Instant, InstantSchema } from '#core/time';
@@ -31,6 +32,8 @@ export const SequenceReportSchema = z.object({
   touches: z.record(ChannelSchema, TouchCountsSchema),
   treated: ArmSchema,
   holdout: ArmSchema,
+  /** Codes that were promised, and the most that they can cost: what the budgets count. */
+  offers: z.object({ count: CountSchema, cents: CountSchema }),
   discountCents: CountSchema,
   /** US dollars paid for messages, at the prices of the shop file. */
   sendingCost: z.number().nonnegative(),
@@ -61,6 +64,7 @@ export function emptyReport(sequence: SequenceName, version: number, asOf: Insta
     touches: Object.fromEntries(CHANNELS.map((channel) => [channel, none])) as SequenceReport['touches'],
     treated: { people: 0, back: 0, cents: 0 },
     holdout: { people: 0, back: 0, cents: 0 },
+    offers: { count: 0, cents: 0 },
     discountCents: 0,
     sendingCost: 0,
   };
@@ -89,6 +93,7 @@ export function counted(report: SequenceReport, enrollment: Enrollment, costs: S
       : report.outcomes,
     touches,
     treated: inArm(report.treated, enrollment, report.asOf),
+    offers: withOffers(report.offers, enrollment.offers),
     discountCents: report.discountCents + (enrollment.goal?.discount ?? 0),
     sendingCost,
   };
@@ -108,6 +113,11 @@ export function liftOf({ treated, holdout }: Pick<SequenceReport, 'treated' | 'h
 /** Messages of all channels that went out. */
 export function messagesSent(report: SequenceReport): number {
   return CHANNELS.reduce((sum, channel: Channel) => sum + report.touches[channel].sent, 0);
+}
+
+function withOffers(sum: SequenceReport['offers'], offers: Readonly<Record<string, Offer>>): SequenceReport['offers'] {
+  const worths = Object.values(offers).map(({ worth }) => worth);
+  return { count: sum.count + worths.length, cents: worths.reduce((all, one) => all + one, sum.cents) };
 }
 
 /** Both arms are judged alike: only once the whole span is over, and only by what happened in it. */

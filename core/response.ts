@@ -2,12 +2,11 @@
 import * as z from 'zod';
 import { ChannelSchema } from '#core/channel';
 import { addActivity, type Customer, REMEMBERED_RESPONSES } from '#core/customer';
-import { CustomerIdSchema, EnrollmentIdSchema, TouchIdSchema } from '#core/ids';
+import { CustomerIdSchema, EnrollmentIdSchema, ResponseIdSchema, TouchIdSchema } from '#core/ids';
 import { CentsSchema } from '#core/money';
 import { kindsThatMeet, type Sequence } from '#core/sequence';
 import { dayOf, InstantSchema, type TimeZone } from '#core/time';
 
-const ResponseIdSchema = z.string().min(1).max(120);
 const About = { responseId: ResponseIdSchema, customerId: CustomerIdSchema, at: InstantSchema };
 const OfTouch = { enrollmentId: EnrollmentIdSchema.optional(), touchId: TouchIdSchema.optional() };
 

@@ -13,6 +13,8 @@ const ROW_FIELDS: Readonly<Record<string, (customer: Customer, today: Day) => Fi
   'days since first order': (customer, today) => daysSince(customer.activity.order?.first, today),
   'time zone': (customer) => customer.timeZone,
 };
+/** All of them but the time zone are numbers; `spent` is in the currency's major units. */
+const NUMBER_FIELDS = new Set(Object.keys(ROW_FIELDS).filter((name) => name !== 'time zone'));
 export const SEGMENT_FIELDS: readonly string[] = Object.keys(ROW_FIELDS);
 
 const COMPARISONS = {
@@ -35,6 +37,17 @@ const ConditionSchema = z
   .strictObject({ field: FieldNameSchema, ...comparison } as {
     field: typeof FieldNameSchema;
   } & Record<keyof typeof COMPARISONS, z.ZodOptional<typeof FieldValueSchema>>)
+  .superRefine(({ field, ...compared }, context) => {
+    if (!NUMBER_FIELDS.has(field)) return;
+    for (const [name, want] of Object.entries(compared)) {
+      if (want === undefined || typeof want === 'number') continue;
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `"${String(want)}" is not a number; ${field} is compared with one, like 2`,
+      });
+    }
+  })
   .refine((condition) => Object.keys(condition).length === 2, `compare once: ${Object.keys(COMPARISONS).join(', ')}`);
 type Condition = z.infer<typeof ConditionSchema>;
 

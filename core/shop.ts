@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { DurationSchema, TimeOfDaySchema, TimeZoneSchema } from '#core/time';
 
-const HttpsUrlSchema = z.url({ protocol: /^https?$/, error: 'expected a web address like https://shop.example.com' });
+const WebUrlSchema = z.url({ protocol: /^https?$/, error: 'expected a web address like https://shop.example.com' });
 
 const CurrencySchema = z
   .string()
@@ -23,7 +23,7 @@ export type FrequencyCap = z.infer<typeof FrequencyCapSchema>;
 export const ShopSchema = z
   .strictObject({
     name: z.string().min(1).max(60),
-    website: HttpsUrlSchema,
+    website: WebUrlSchema,
     address: z.string().min(10).max(200),
     'time zone': TimeZoneSchema,
     currency: CurrencySchema,

@@ -2,6 +2,7 @@
 import { report } from '#core/flow/report';
 import type { Services } from '#core/ports';
 import { eventDoor } from './runtime/door.ts';
+import { logger } from './runtime/log.ts';
 import { reportServices } from './runtime/services.ts';
 import { ReportOrderSchema } from './runtime/tasks.ts';
 
@@ -12,9 +13,10 @@ export function createHandler(services: () => Services) {
     accepts: ReportOrderSchema,
     async run(ports) {
       const { reports, broken } = await report(ports);
+      for (const ids of broken) logger.error('an enrollment is in no figure; mend or delete it', { ids });
       const sum = (count: 'enrolled' | 'heldOut' | 'running') => reports.reduce((all, one) => all + one[count], 0);
       const [enrolled, heldOut, running] = [sum('enrolled'), sum('heldOut'), sum('running')];
-      return { status: 'reported', versions: reports.length, enrolled, heldOut, running, broken };
+      return { status: 'reported', versions: reports.length, enrolled, heldOut, running, broken: broken.length };
     },
   });
 }

@@ -1,7 +1,9 @@
 // Customers who open, click, buy, reply and unsubscribe by seeded chance: the same seed, the same people, the same day.
+
 import type { Timeline } from '#adapters/memory/timeline';
 import type { Customer } from '#core/customer';
 import type { Enrollment } from '#core/enrollment';
+import { SIMULATED } from '#core/explain';
 import { type CustomerId, drawOf, type EnrollmentId, type TouchId } from '#core/ids';
 import type { Response } from '#core/response';
 import { epochOf, type Instant, instantOf, plusMilliseconds } from '#core/time';
@@ -80,7 +82,7 @@ function answersTo(message: Message, customer: Customer, seed: string): Response
   const about = { customerId, enrollmentId, touchId, channel };
   const response = (kind: string, delay: number) => ({
     ...about,
-    responseId: `sim-${enrollmentId}-${touchId}-${kind}`,
+    responseId: `${SIMULATED}${enrollmentId}-${touchId}-${kind}`,
     at: plusMilliseconds(at, delay),
   });
   if (draw('bounce') < chances.hardBounce) return [{ kind: 'bounced', permanent: true, ...response('bounced', 4_000) }];
@@ -113,7 +115,7 @@ function unasked(
 ): Response[] {
   const draw = (what: string) => drawOf('simulated', seed, enrollmentId, what);
   const at = instantOf(epochOf(enrolledAt) + Math.floor((0.02 + 0.98 * draw('day')) * UNASKED.days * 24 * HOUR_MS));
-  const about = { customerId, at, responseId: `sim-${enrollmentId}-unasked` };
+  const about = { customerId, at, responseId: `${SIMULATED}${enrollmentId}-unasked` };
   if (draw('unasked') < UNASKED.order) return [orderOf(about, customer, draw('amount'), undefined)];
   return draw('unasked') < UNASKED.order + UNASKED.visit ? [{ kind: 'visit', ...about }] : [];
 }

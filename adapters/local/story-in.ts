@@ -17,7 +17,10 @@ export async function storyIn(
   const wanted = enrollments.map(({ sequence, version }) => services.sequences.get(sequence, version));
   const versions = (await Promise.all(wanted)).filter((version): version is SequenceVersion => version !== undefined);
   const facts = await services.journal.ofCustomer(customerId);
+  const live = await services.sequences.live();
   return storyOf({
+    customer,
+    live,
     facts,
     enrollments,
     versions,

@@ -23,9 +23,16 @@ export async function report(services: Services): Promise<ReportAnswer> {
     for (const found of page.items) {
       const enrollment = await closedIfOverdue(services, found, now);
       const { sequence, version } = enrollment;
-      const costs = (await services.sequences.get(sequence, version))?.shop.costs ?? { email: 0, sms: 0 };
+      const published = await services.sequences.get(sequence, version);
+      if (published === undefined) {
+        broken.push({ sequence, version, enrollmentId: enrollment.enrollmentId });
+        continue;
+      }
       const key = `${sequence}@${version}`;
-      reports.set(key, counted(reports.get(key) ?? emptyReport(sequence, version, now), enrollment, costs));
+      reports.set(
+        key,
+        counted(reports.get(key) ?? emptyReport(sequence, version, now), enrollment, published.shop.costs),
+      );
     }
     broken.push(...(page.broken ?? []));
     after = page.next;

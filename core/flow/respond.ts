@@ -1,16 +1,20 @@
 // What a customer or their mailbox did: written to the row first, then obeyed.
 import { hasComeBack, reasonToStop } from '#core/clearance';
 import type { Customer } from '#core/customer';
-import { type Enrollment, type GoalResponse, isRunning, maySettle } from '#core/enrollment';
+import { type Enrollment, type GoalResponse, isRunning } from '#core/enrollment';
 import type { Fact } from '#core/fact';
 import { changeCustomer, changeEnrollment } from '#core/flow/change-row';
 import { letGo } from '#core/flow/close';
+import { settleIfSent } from '#core/flow/settle';
 import { type StopAnswer, stopEnrollment } from '#core/flow/stop';
+import type { EnrollmentId } from '#core/ids';
 import { discountOf } from '#core/incentive';
 import type { Services } from '#core/ports';
 import { customerAfter, meetsGoal, type Response, tellsOfMessage } from '#core/response';
 import { kindsThatMeet, type SequenceVersion } from '#core/sequence';
-import type { TimeZone } from '#core/time';
+import { type TimeZone, TimeZoneSchema } from '#core/time';
+
+const UTC = TimeZoneSchema.parse('UTC');
 
 export type RespondAnswer =
   | { readonly status: 'ignored'; readonly because: 'noSuchCustomer' }
@@ -29,29 +33,37 @@ export async function respond(services: Services, response: Response): Promise<R
     if (response.kind !== 'sent' || settled) await services.journal.record([factOf(response)]);
     return { status: 'recorded' };
   }
-  const zone = (await services.sequences.live())[0]?.shop.timeZone ?? ('UTC' as TimeZone);
+  const zone = await shopZone(services);
   const customer = await changeCustomer(services, customerId, (row) => customerAfter(row, response, zone));
   if (customer === undefined) return { status: 'ignored', because: 'noSuchCustomer' };
   await services.journal.record([factOf(response)]);
-  const open = customer.open?.enrollmentId;
+  const enrollmentId = customer.open?.enrollmentId ?? watchedOf(customer, response);
   const enrollment =
-    open === undefined ? undefined : await services.enrollments.get({ customerId, enrollmentId: open });
+    enrollmentId === undefined ? undefined : await services.enrollments.get({ customerId, enrollmentId });
   if (enrollment === undefined) return { status: 'recorded' };
-  if (enrollment.status === 'closed') {
-    await letGo(services, enrollment, undefined);
-    return { status: 'already' };
-  }
   const published = await services.sequences.get(enrollment.sequence, enrollment.version);
   if (published === undefined) return { status: 'recorded' };
   const goal = goalOf(response, customer, enrollment, published);
   if (!isRunning(enrollment)) {
+    if (enrollment.status === 'closed') await letGo(services, enrollment, undefined);
     if (goal !== undefined) await noteGoal(services, enrollment, goal);
-    return { status: 'recorded' };
+    return { status: enrollment.status === 'closed' ? 'already' : 'recorded' };
   }
   const because = reasonToStop(customer, enrollment, published.sequence);
   if (because === undefined) return { status: 'recorded' };
   const stop = { at: services.clock.now(), because, response: response.responseId };
   return stopEnrollment(services, enrollment, stop, goal, published.sequence);
+}
+
+/** Days are counted in the calendar of the shop. Before anything is published there is none, and UTC is as good as any. */
+async function shopZone({ sequences }: Pick<Services, 'sequences'>): Promise<TimeZone> {
+  const [first] = await sequences.live();
+  return first?.shop.timeZone ?? UTC;
+}
+
+/** An enrollment that has ended, whose customer is still watched: both arms of the lift are judged by the same span. */
+function watchedOf({ watched }: Customer, response: Response): EnrollmentId | undefined {
+  return watched !== undefined && response.at <= watched.until ? watched.enrollmentId : undefined;
 }
 
 /** The response as the goal it meets: only a sign of life later than all that we had seen counts. */
@@ -74,7 +86,7 @@ function goalOf(
 }
 
 function discountFor(response: Response, enrollment: Enrollment, { incentives }: SequenceVersion): number {
-  if (response.kind !== 'order' || !isRunning(enrollment)) return 0;
+  if (response.kind !== 'order' || enrollment.status === 'heldOut') return 0;
   const offer = Object.values(enrollment.offers).find(
     ({ code, expiresAt }) => code === response.code && response.at <= expiresAt,
   );
@@ -82,23 +94,9 @@ function discountFor(response: Response, enrollment: Enrollment, { incentives }:
   return terms === undefined ? 0 : discountOf(terms, response.cents);
 }
 
-/** Held-out customers are watched just like the others: the first goal response counts. */
+/** Whoever is held out, or whose journey ended early, is watched just like the others: the first goal response counts. */
 async function noteGoal(services: Services, enrollment: Enrollment, goal: GoalResponse): Promise<void> {
   await changeEnrollment(services, enrollment, (row) => (row.goal === undefined ? { ...row, goal } : undefined));
-}
-
-/** The provider's own word that a message left: it settles what a crash or a time-out had left open. */
-async function settleIfSent(services: Services, response: Response): Promise<boolean> {
-  if (response.kind !== 'sent' && response.kind !== 'delivered') return false;
-  const { customerId, enrollmentId, touchId, channel, at, providerId, parts = 1 } = response;
-  if (enrollmentId === undefined || touchId === undefined || providerId === undefined) return false;
-  const key = { customerId, enrollmentId };
-  // Read first: it is nearly always settled, and a refused write costs ten times a read.
-  const enrollment = await services.enrollments.get(key);
-  if (enrollment === undefined || enrollment.status === 'heldOut') return false;
-  if (!maySettle(enrollment.touches[touchId])) return false;
-  const record = { status: 'sent', at, channel, providerId, parts } as const;
-  return (await services.enrollments.settleTouch(key, touchId, record)) === 'settled';
 }
 
 function factOf(response: Response): Fact {

@@ -1,9 +1,10 @@
 // Write down what became of a touch: in the enrollment, which is the truth, and as a fact in the journal.
-import { type Running, type TouchRecord, unsettledBefore } from '#core/enrollment';
+import { maySettle, type Running, type TouchRecord, unsettledBefore } from '#core/enrollment';
 import { touchFact } from '#core/fact';
 import type { TouchId } from '#core/ids';
 import type { Offer } from '#core/incentive';
 import type { Services } from '#core/ports';
+import type { Response } from '#core/response';
 import { touchOf } from '#core/sequence';
 import type { Instant } from '#core/time';
 
@@ -38,4 +39,18 @@ export async function settlePast<E extends Running>(
     touches = { ...touches, [touchId]: record };
   }
   return { ...enrollment, touches };
+}
+
+/** The provider's own word that a message left: it settles what a crash or a time-out had left open. */
+export async function settleIfSent(services: Pick<Services, 'enrollments'>, response: Response): Promise<boolean> {
+  if (response.kind !== 'sent' && response.kind !== 'delivered') return false;
+  const { customerId, enrollmentId, touchId, channel, at, providerId, parts = 1 } = response;
+  if (enrollmentId === undefined || touchId === undefined || providerId === undefined) return false;
+  const key = { customerId, enrollmentId };
+  // Read first: it is nearly always settled, and a refused write costs ten times a read.
+  const enrollment = await services.enrollments.get(key);
+  if (enrollment === undefined || enrollment.status === 'heldOut') return false;
+  if (!maySettle(enrollment.touches[touchId])) return false;
+  const record = { status: 'sent', at, channel, providerId, parts } as const;
+  return (await services.enrollments.settleTouch(key, touchId, record)) === 'settled';
 }

@@ -1,5 +1,6 @@
 // What do events of AWS have in common, and what do they come to for us?
 import * as z from 'zod';
+import { ResponseIdSchema } from '#core/ids';
 import type { Response } from '#core/response';
 import { instantOf } from '#core/time';
 
@@ -24,7 +25,7 @@ export const AwsEventSchema = z.object({
 export type AwsEvent = z.infer<typeof AwsEventSchema>;
 
 /** The same event delivered twice has the same id. */
-export const EventIdSchema = z.string().min(1).max(120);
+export const EventIdSchema = ResponseIdSchema;
 
 /** ISO 8601 with or without fractions and with any offset, as an instant of ours. */
 export const TimestampSchema = z.iso.datetime({ offset: true }).transform((text) => instantOf(Date.parse(text)));

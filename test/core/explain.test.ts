@@ -10,12 +10,13 @@ import {
   stopped,
   UNKNOWN_REASONS,
 } from '#core/enrollment';
-import { reasonText, type StoryLine, storyOf } from '#core/explain';
+import { type StoryLine, storyOf } from '#core/explain';
 import { FACT_KINDS, type Fact, FactSchema } from '#core/fact';
 import { OUTCOME_WORDS, OUTCOMES, STOP_REASONS } from '#core/outcome';
+import { reasonText } from '#core/reason-words';
 import { PublishedSequenceSchema } from '#core/sequence';
 import { InstantSchema, TimeZoneSchema } from '#core/time';
-import { anEnrollment, aPublishedFile } from '../support/builders.ts';
+import { aCustomer, anEnrollment, aPublishedFile } from '../support/builders.ts';
 
 const published = { ...PublishedSequenceSchema.parse(aPublishedFile()), version: 1 };
 const ABOUT = { customerId: 'c1', enrollmentId: 'gentle_c1_20260402', sequence: 'gentle', version: 1 };
@@ -24,6 +25,8 @@ const fact = (when: string, kind: Fact['kind'], fields: object = {}): Fact =>
   FactSchema.parse({ ...ABOUT, at: when, kind, ...fields });
 const tell = (facts: readonly Fact[], enrollments: readonly Enrollment[] = []) =>
   storyOf({
+    customer: aCustomer(),
+    live: [],
     facts,
     enrollments,
     versions: [published],
@@ -165,4 +168,28 @@ describe('what comes next', () => {
   test('is nothing once the enrollment is closed', () => {
     expect(tell(OPENING, [closed(anEnrollment(), 'lapsed', at('2026-07-06T10:00:00.000Z'))]).next).toEqual([]);
   });
+});
+
+test('a customer whom no sequence wants is told why, sequence by sequence', () => {
+  const given = {
+    facts: [],
+    enrollments: [],
+    versions: [],
+    shop: published.shop,
+    timeZone: TimeZoneSchema.parse('UTC'),
+  };
+  const customer = aCustomer();
+  const inJune = storyOf({ ...given, customer, live: [published], now: at('2026-06-01T12:00:00.000Z') });
+  expect(inJune.standing).toEqual(['Not for gentle now: last order 60 days ago, window 90 to 365 days.']);
+  const segment = { all: [{ field: 'orders', 'at least': 9 }] };
+  const inAugust = { ...given, customer, now: at('2026-08-01T12:00:00.000Z') };
+  expect(storyOf({ ...inAugust, live: [{ ...published, segment }] }).standing).toEqual([
+    'Not for gentle now: not in its segment; last order 121 days ago, window 90 to 365 days.',
+  ]);
+  expect(storyOf({ ...inAugust, live: [published] }).standing).toEqual([]);
+});
+
+test('a response that was simulated says so', () => {
+  const story = tell([fact('2026-07-06T10:00:00.000Z', 'response', { response: 'order', ref: 'sim-1', cents: 3_328 })]);
+  expect(texts(story.lines)).toEqual(['Ordered for $33.28 (simulated).']);
 });

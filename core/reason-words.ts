@@ -1,0 +1,28 @@
+// Why something did not happen, in words for people: every reason that the house gives.
+
+const REASONS: Readonly<Record<string, string>> = {
+  stopped: 'the sequence had to stop',
+  stale: 'its turn was over before the queue delivered it',
+  noConsent: 'there is no consent for this channel',
+  suppressed: 'the address is suppressed after a bounce or a complaint',
+  noAddress: 'there is no address for this channel',
+  budgetExhausted: "the incentive's budget is used up",
+  refused: 'the provider refused it',
+  unrenderable: 'the message cannot be rendered for this customer; run winback preview to see why',
+  ambiguous: 'the provider did not answer, so it may or may not have gone out; it is never sent twice on a guess',
+  interrupted: 'the sender was interrupted, so it may or may not have gone out; it is never sent twice on a guess',
+  frequencyCap: 'the customer has had as many messages as the shop allows',
+  sendWindow: 'the send window is closed where the customer lives',
+  alreadyEnrolled: 'another sequence has this customer now',
+  reentry: 'the last time was too short ago to enter this sequence again',
+  noReachableChannel: 'there is no channel with an address and consent',
+  cameBack: 'the customer came back',
+  optedOut: 'the customer said no more',
+  unreachable: 'no channel is left to reach the customer',
+  calledOff: 'it was called off',
+};
+
+/** The words for a reason of ours; a reason that is already in words stays as it is. */
+export function reasonText(reason: string): string {
+  return REASONS[reason] ?? reason;
+}
