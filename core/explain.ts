@@ -9,6 +9,7 @@ import { FACT_KINDS, type Fact, factKey, factsOfEnrollment } from '#core/fact';
 import { moneyText } from '#core/money';
 import { OUTCOME_WORDS } from '#core/outcome';
 import { reasonText } from '#core/reason-words';
+import type { ResponseKind } from '#core/response';
 import { type SequenceVersion, touchOf } from '#core/sequence';
 import type { Shop } from '#core/shop';
 import { epochOf, type Instant, type TimeZone } from '#core/time';
@@ -39,7 +40,7 @@ export type StoryFacts = {
   readonly now: Instant;
 };
 
-const RESPONSES: Readonly<Record<string, string>> = {
+const RESPONSES: Readonly<Record<ResponseKind, string>> = {
   order: 'Ordered',
   visit: 'Visited the shop',
   sent: 'The provider confirmed that it sent',
@@ -110,7 +111,7 @@ function textOf(fact: Fact, { shop }: StoryFacts): string {
 
 function responseText({ response = '', touch, channel }: Fact): string {
   const about = touch ?? (response === 'order' || response === 'visit' ? undefined : channel);
-  return [RESPONSES[response] ?? response, about].filter(Boolean).join(' ');
+  return [RESPONSES[response as ResponseKind] ?? response, about].filter(Boolean).join(' ');
 }
 
 function toneOf({ kind, outcome, response }: Fact): StoryLine['tone'] {

@@ -1,6 +1,19 @@
 // Why something did not happen, in words for people: every reason that the house gives.
 
-const REASONS: Readonly<Record<string, string>> = {
+import type { HOLD_REASONS } from '#core/clearance';
+import type { NOT_ADMITTED } from '#core/customer';
+import type { FAIL_REASONS, SKIP_REASONS, UNKNOWN_REASONS } from '#core/enrollment';
+import type { StopReason } from '#core/outcome';
+
+type Reason =
+  | (typeof SKIP_REASONS)[number]
+  | (typeof FAIL_REASONS)[number]
+  | (typeof UNKNOWN_REASONS)[number]
+  | (typeof HOLD_REASONS)[number]
+  | (typeof NOT_ADMITTED)[number]
+  | StopReason;
+
+const REASONS: Readonly<Record<Reason, string>> = {
   stopped: 'the sequence had to stop',
   stale: 'its turn was over before the queue delivered it',
   noConsent: 'there is no consent for this channel',
@@ -24,5 +37,5 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** The words for a reason of ours; a reason that is already in words stays as it is. */
 export function reasonText(reason: string): string {
-  return REASONS[reason] ?? reason;
+  return Object.hasOwn(REASONS, reason) ? REASONS[reason as Reason] : reason;
 }

@@ -1,6 +1,6 @@
 // How many customers came back, how many more than without us, and at what cost. A pure fold over enrollments.
 import * as z from 'zod';
-import { CHANNELS, type Channel, ChannelSchema } from '#core/channel';
+import { CHANNELS, ChannelSchema } from '#core/channel';
 import type { Enrollment } from '#core/enrollment';
 import { type SequenceName, SequenceNameSchema } from '#core/ids';
 import type { Offer } from '#core/incentive';
@@ -108,11 +108,6 @@ export function liftOf({ treated, holdout }: Pick<SequenceReport, 'treated' | 'h
   const low = difference - Math.hypot(one.share - one.low, other.high - other.share);
   const high = difference + Math.hypot(one.high - one.share, other.share - other.low);
   return { status: low > 0 || high < 0 ? 'measured' : 'unclear', difference, low, high };
-}
-
-/** Messages of all channels that went out. */
-export function messagesSent(report: SequenceReport): number {
-  return CHANNELS.reduce((sum, channel: Channel) => sum + report.touches[channel].sent, 0);
 }
 
 function withOffers(sum: SequenceReport['offers'], offers: Readonly<Record<string, Offer>>): SequenceReport['offers'] {
