@@ -1,11 +1,12 @@
 // winback check: is everything in workflows/ fit to be published?
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { BadInput } from '#core/errors';
 import { checkJourney } from '#workflows/check-journey';
 import { checkWorkflows } from '#workflows/load';
 import { problemText, WORKFLOWS_FOLDER } from './plan.ts';
-import { createTerminal, type Terminal } from './terminal.ts';
+import { countedText, createTerminal, type Terminal, wrapText } from './terminal.ts';
 
 const ANSWER_IS_NO = 1;
 
@@ -22,6 +23,8 @@ async function check(files: readonly string[], terminal: Terminal): Promise<void
   const machine = join(WORKFLOWS_FOLDER, 'journey.asl.json');
   const about = files.filter((file) => !file.endsWith('.asl.json'));
   const machines = files.length === 0 ? [machine] : files.filter((file) => file.endsWith('.asl.json'));
+  // A bare name is that of a sequence.
+  await Promise.all([...files, ...machines].filter((file) => /[./]/.test(file)).map(mustBeAFile));
   const checked =
     files.length > 0 && about.length === 0
       ? { problems: [], sequences: [], messages: [] }
@@ -34,14 +37,24 @@ async function check(files: readonly string[], terminal: Terminal): Promise<void
   if (problems.length > 0) {
     terminal.say(problems.map(problemText).join('\n'));
     terminal.say(
-      `\n${problems.length === 1 ? '1 problem' : `${problems.length} problems`}. Nothing is published until ${problems.length === 1 ? 'it is' : 'they are'} mended.`,
+      `\n${countedText(problems.length, 'problem')}. Nothing is published until ${problems.length === 1 ? 'it is' : 'they are'} mended.`,
     );
     process.exitCode = ANSWER_IS_NO;
     return;
   }
+  const { sequences, messages } = checked;
   const parts = [
-    `${checked.sequences.length} sequences (${checked.sequences.join(', ')})`,
-    `${checked.messages.length} messages`,
+    ...(sequences.length > 0 ? [`${countedText(sequences.length, 'sequence')} (${sequences.join(', ')})`] : []),
+    ...(messages.length > 0 ? [countedText(messages.length, 'message')] : []),
   ];
-  terminal.say(`Fit to be published: ${parts.join(', ')}${machines.length > 0 ? ' and the state machine' : ''}.`);
+  const fit = files.length === 0 ? `${parts.join(', ')} and the state machine` : [...files, ...parts].join(', ');
+  terminal.say(wrapText(`Fit to be published: ${fit}.`, terminal.columns));
+}
+
+async function mustBeAFile(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (found?.isFile()) return;
+  throw new BadInput(
+    `${file}: ${found === undefined ? 'there is no such file' : 'this is a folder'}; run winback where the folder ${WORKFLOWS_FOLDER} is, and name files in it`,
+  );
 }

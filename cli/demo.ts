@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import { type Demo, openDemo } from '#adapters/local/demo';
 import { epochOf, instantOf } from '#core/time';
+import { mustBeFree } from './open-stored.ts';
 import { wholeNumber } from './options.ts';
 import { loadPlan, shopOf, WORKFLOWS_FOLDER } from './plan.ts';
-import { countText, createTerminal, type Terminal } from './terminal.ts';
+import { countedText, countText, createTerminal, type Terminal } from './terminal.ts';
 
 type Options = {
   readonly port: number;
@@ -39,16 +40,20 @@ export function addDemo(program: Command): void {
 async function demo(options: Options, terminal: Terminal): Promise<void> {
   const plan = await loadPlan(WORKFLOWS_FOLDER, undefined);
   const shop = shopOf(plan);
+  if (options.fresh) await mustBeFree(options.data);
   const running = await openDemo({
     ...options,
     folder: options.data,
     plan,
     shop,
     realNow: instantOf(Date.now()),
-    onSeeded: (done, all) => terminal.progress(`making the shop: ${countText(done)} of ${countText(all)} customers`),
+    onSeeded: (done, all) =>
+      terminal.progress(`making the shop: ${countText(done)} of ${countedText(all, 'customer')}`),
     onResumed: ({ sent, givenBack }) => {
       if (sent + givenBack > 0)
-        terminal.note(`Going on where it was cut off: ${sent} touches had left, ${givenBack} had not and leave now.`);
+        terminal.note(
+          `Going on where it was cut off: ${countedText(sent, 'touch', 'touches')} had left, ${countText(givenBack)} had not and can leave now.`,
+        );
     },
   });
   terminal.say(
@@ -71,13 +76,11 @@ async function demo(options: Options, terminal: Terminal): Promise<void> {
 
 function lineOf({ view }: Demo): string {
   const { now, shop, figures } = view.state();
-  const date = new Intl.DateTimeFormat('en-US', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: shop.timeZone,
-  }).format(epochOf(now));
-  const { enrolled, heldOut, sent, cameBack, optedOut } = figures;
-  return `${date} · ${enrolled} enrolled, ${heldOut} held out · ${sent.email} emails, ${sent.sms} SMS · ${cameBack} came back, ${optedOut} opted out`;
+  const date = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: shop.timeZone }).format(epochOf(now));
+  const { enrolled, sent, cameBack, optedOut } = figures;
+  // It must fit on one line of 80 characters: the page has the rest.
+  const messages = `${countedText(sent.email, 'email')}, ${countText(sent.sms)} SMS`;
+  return `${date} · ${countText(enrolled)} enrolled · ${messages} · ${countText(cameBack)} came back, ${countText(optedOut)} opted out`;
 }
 
 /** Opens the page with what the system offers; where it offers nothing, the address above is enough. */

@@ -1,11 +1,11 @@
 // winback explain: one customer's story in order, with the reason for everything that did and did not happen.
 import type { Command } from 'commander';
 import { storyIn } from '#adapters/local/story-in';
-import { BadInput } from '#core/errors';
 import type { StoryLine } from '#core/explain';
 import { CustomerIdSchema } from '#core/ids';
 import { openStored } from './open-stored.ts';
-import { createTerminal, type Terminal } from './terminal.ts';
+import { notAnId } from './options.ts';
+import { createTerminal, type Terminal, wrapText } from './terminal.ts';
 
 const ANSWER_IS_NO = 1;
 
@@ -23,7 +23,7 @@ export function addExplain(program: Command): void {
 
 async function explain(text: string, folder: string, terminal: Terminal): Promise<void> {
   const customerId = CustomerIdSchema.safeParse(text);
-  if (!customerId.success) throw new BadInput(`"${text}" is no customer id: ${customerId.error.issues[0]?.message}`);
+  if (!customerId.success) throw notAnId(customerId.error);
   const { world, shop, close } = await openStored(folder, { create: false });
   try {
     const story = await storyIn(world, customerId.data, shop);
@@ -44,16 +44,24 @@ async function explain(text: string, folder: string, terminal: Terminal): Promis
     terminal.say(
       story.lines.length === 0
         ? 'Nothing has happened yet: never found dormant, and no response.'
-        : linesText(story.lines),
+        : linesText(story.lines, terminal.columns),
     );
     if (story.next.length > 0)
-      terminal.say(`\nComing up, unless the customer comes back first:\n${linesText(story.next)}`);
+      terminal.say(`\nComing up, unless the customer comes back first:\n${linesText(story.next, terminal.columns)}`);
+    if (story.standing.length > 0)
+      terminal.say(`\n${story.standing.map((line) => wrapText(line, terminal.columns)).join('\n')}`);
   } finally {
     await close();
   }
 }
 
-function linesText(lines: readonly StoryLine[]): string {
+function linesText(lines: readonly StoryLine[], columns: number | undefined): string {
   const width = Math.max(...lines.map(({ when }) => when.length));
-  return lines.map(({ when, text }) => `  ${when.padEnd(width)}  ${text}`).join('\n');
+  const margin = '    '.length + width;
+  return lines
+    .map(({ when, text }) => {
+      const words = wrapText(text, columns === undefined ? undefined : columns - margin);
+      return `  ${when.padEnd(width)}  ${words.replaceAll('\n', `\n${' '.repeat(margin)}`)}`;
+    })
+    .join('\n');
 }

@@ -6,7 +6,7 @@ import { dayOf } from '#core/time';
 import { openStored } from './open-stored.ts';
 import { wholeNumber } from './options.ts';
 import { rejectedText } from './rejected.ts';
-import { countText, createTerminal, type Terminal } from './terminal.ts';
+import { countedText, countText, createTerminal, type Terminal } from './terminal.ts';
 
 type Options = {
   readonly orders?: string;
@@ -52,18 +52,18 @@ async function importInto(options: Options, terminal: Terminal): Promise<void> {
     const late = read.orders.filter((order) => order.day > dayOf(house.now, shop.timeZone)).length;
     if (read.rejected.length > 0) terminal.note(rejectedText(read.rejected));
     terminal.say(
-      `${countText(read.rowsRead)} rows read, ${countText(read.rowsRead - read.rejected.length)} accepted, ${countText(read.rejected.length)} rejected.`,
+      `${countedText(read.rowsRead, 'row')} read, ${countText(read.rowsRead - read.rejected.length)} accepted, ${countText(read.rejected.length)} rejected.`,
     );
     terminal.say(
-      `${countText(done.created)} customers are new, ${countText(done.changed)} changed, ${countText(done.unchanged)} stayed as they were.`,
+      `${countedText(done.created, 'customer is', 'customers are')} new, ${countText(done.changed)} changed, ${countText(done.unchanged)} stayed as before.`,
     );
     if (done.madeUp > 0)
       terminal.say(
-        `${countText(done.madeUp)} customers came without details and got made-up addresses under example.com and reserved phone numbers.`,
+        `${countedText(done.madeUp, 'new customer')} came without details: addresses under example.com, phone numbers\nkept for fiction and consent to email and SMS are made up. --customers has real ones.`,
       );
     if (late > 0)
       terminal.say(
-        `Note: ${countText(late)} orders lie in the future of this world's clock (${dayOf(house.now, shop.timeZone)}).`,
+        `${countedText(late, 'order lies', 'orders lie')} in the future: the clock of this world stands at ${dayOf(house.now, shop.timeZone)}.`,
       );
     const { rowsRead, rejected } = read;
     terminal.answer({

@@ -1,5 +1,7 @@
 // What people may write behind an option; anything else is told with the option's name.
 import { InvalidArgumentError } from 'commander';
+import type * as z from 'zod';
+import { BadInput } from '#core/errors';
 import { type Day, DaySchema } from '#core/time';
 
 /** A whole number within bounds. */
@@ -25,4 +27,9 @@ export function oneOf<T extends string>(...words: readonly T[]): (text: string) 
     if (found !== undefined) return found;
     throw new InvalidArgumentError(`Expected ${words.join(' or ')}.`);
   };
+}
+
+/** Without the words themselves: what is no id may be an address. */
+export function notAnId({ issues }: z.ZodError): BadInput {
+  return new BadInput(`this is no customer id: ${issues[0]?.message}`);
 }

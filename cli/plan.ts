@@ -1,4 +1,7 @@
 // The sequences that a command works with, checked before anything else happens.
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { BadDefinition, BadInput } from '#core/errors';
 import type { SequenceName } from '#core/ids';
 import type { Services } from '#core/ports';
@@ -6,7 +9,10 @@ import { type PublishedFile, type PublishedSequence, PublishedSequenceSchema } f
 import { loadWorkflows } from '#workflows/load';
 import { didYouMean, type Problem } from '#workflows/problems';
 
-export const WORKFLOWS_FOLDER = 'workflows';
+/** The plan of the folder one stands in; from elsewhere, the plan of this installation. */
+export const WORKFLOWS_FOLDER = existsSync('workflows')
+  ? 'workflows'
+  : relative(process.cwd(), fileURLToPath(new URL('../workflows', import.meta.url)));
 
 /** Every sequence of the folder, or only the one named. Throws with every problem by file and line. */
 export async function loadPlan(folder: string, name: string | undefined): Promise<readonly PublishedFile[]> {

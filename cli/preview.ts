@@ -2,17 +2,20 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { createLinks } from '#adapters/aws/links';
+import { reachOf } from '#core/customer';
 import { BadInput } from '#core/errors';
 import { CustomerIdSchema } from '#core/ids';
 import { CODE_BYTES, offerOf } from '#core/incentive';
 import { renderMessage } from '#core/message';
+import { reasonText } from '#core/reason-words';
 import { PublishedSequenceSchema } from '#core/sequence';
 import { smsLengthOf } from '#core/sms-length';
 import { dayOf } from '#core/time';
 import { didYouMean } from '#workflows/problems';
 import { openStored } from './open-stored.ts';
+import { notAnId } from './options.ts';
 import { loadPlan, WORKFLOWS_FOLDER } from './plan.ts';
-import { createTerminal, type Terminal } from './terminal.ts';
+import { countedText, createTerminal, type Terminal } from './terminal.ts';
 
 type Options = {
   readonly sequence: string;
@@ -52,10 +55,11 @@ async function preview(text: string, options: Options, terminal: Terminal): Prom
         `--touch: ${options.sequence} has no touch "${options.touch}"${didYouMean(options.touch, ids)} (${ids.join(', ')})`,
       );
     const customerId = CustomerIdSchema.safeParse(text);
-    const customer = customerId.success ? await services.customers.get(customerId.data) : undefined;
+    if (!customerId.success) throw notAnId(customerId.error);
+    const customer = await services.customers.get(customerId.data);
     if (customer === undefined) {
       terminal.answer({ found: false });
-      terminal.say(`There is no customer ${text} in ${options.data}.`);
+      terminal.say(`There is no customer ${customerId.data} in ${options.data}.`);
       process.exitCode = ANSWER_IS_NO;
       return;
     }
@@ -82,22 +86,27 @@ async function preview(text: string, options: Options, terminal: Terminal): Prom
     if (rendered.status === 'unrenderable')
       throw new BadInput(`the message "${touch.message}" cannot be rendered for this customer: ${rendered.problem}`);
     const { message } = rendered;
+    const reach = reachOf(customer, touch.channel);
+    if (!reach.may) terminal.note(`This would not go out now: ${reasonText(reach.because)}.`);
+    if (incentive !== undefined) terminal.note('The code is a sample; a real one is made when the touch goes out.');
     const to = touch.channel === 'email' ? customer.email : customer.phone;
     terminal.answer({
       found: true,
       to,
+      reach,
       ...message,
       ...(message.channel === 'sms' ? { length: smsLengthOf(message.text) } : {}),
     });
     if (message.channel === 'sms') {
       const { parts, units, encoding } = smsLengthOf(message.text);
       terminal.say(
-        `To:   ${to ?? '(no phone number)'}\nSMS:  ${units} characters (${encoding === 'gsm' ? 'GSM' : 'UCS-2'}), ${parts === 1 ? '1 part' : `${parts} parts`}\n\n${message.text}`,
+        `To:   ${to ?? '(no phone number)'}\nSMS:  ${units} characters (${encoding === 'gsm' ? 'GSM' : 'UCS-2'}), ${countedText(parts, 'part')}\n\n${message.text}`,
       );
+      if (options.html !== undefined) terminal.note('An SMS has no HTML part: nothing was written.');
       return;
     }
     terminal.say(
-      `From:    ${message.from}\nTo:      ${to ?? '(no email address)'}\nSubject: ${message.subject}\nUnsubscribe: ${unsubscribeUrl}\n\n${message.text}`,
+      `From:        ${message.from}\nTo:          ${to ?? '(no email address)'}\nSubject:     ${message.subject}\nUnsubscribe: ${unsubscribeUrl}\n\n${message.text}`,
     );
     if (options.html === undefined) return;
     await writeFile(options.html, message.html);

@@ -8,7 +8,7 @@ import { liftOf, type SequenceReport } from '#core/report';
 import type { Shop } from '#core/shop';
 import { openStored } from './open-stored.ts';
 import { liveSequence } from './plan.ts';
-import { countText, createTerminal, percentText, type Terminal, tableText } from './terminal.ts';
+import { countedText, countText, createTerminal, percentText, type Terminal, tableText } from './terminal.ts';
 
 type Options = { readonly sequence?: string; readonly data: string; readonly json: boolean };
 
@@ -29,8 +29,11 @@ async function show({ sequence, data }: Options, terminal: Terminal): Promise<vo
     const { reports: all } = await report(world.services);
     const reports = all.filter((one) => sequence === undefined || one.sequence === sequence);
     terminal.answer({ asOf: world.timeline.now(), sequences: reports.map((one) => ({ ...one, lift: liftOf(one) })) });
-    if (reports.length === 0) terminal.say('Nobody has entered a sequence yet.');
-    terminal.say(reports.map((one) => reportText(one, shop)).join('\n\n'));
+    terminal.say(
+      reports.length === 0
+        ? `Nobody has entered ${sequence ?? 'a sequence'} yet.`
+        : reports.map((one) => reportText(one, shop)).join('\n\n'),
+    );
   } finally {
     await close();
   }
@@ -64,19 +67,27 @@ export function reportText(one: SequenceReport, shop: Shop): string {
     tableText(['touches', 'sent', 'parts', 'skipped', 'failed', 'in doubt'], touches),
     '',
     liftText(one),
-    `Revenue of those who came back in their watched time: ${money(one.treated.cents)} (held out: ${money(one.holdout.cents)}).`,
+    `Revenue while watched: ${money(one.treated.cents)} (held out: ${money(one.holdout.cents)}).`,
     `Cost: ${one.sendingCost.toLocaleString('en-US', { style: 'currency', currency: 'USD' })} for messages, ${money(one.discountCents)} of discounts redeemed.`,
+    `Promised: ${countedText(one.offers.count, 'code')}, worth ${money(one.offers.cents)} at most.`,
   ].join('\n');
 }
 
+/** Lines that fit a terminal: how many came back of either arm, and what may be said about the difference. */
 function liftText(one: SequenceReport): string {
   const { treated, holdout } = one;
-  const shares = `${shareOf(treated.back, treated.people)} of ${countText(treated.people)} enrolled customers came back, ${shareOf(holdout.back, holdout.people)} of ${countText(holdout.people)} held out`;
   const lift = liftOf(one);
-  if (lift.status === 'tooEarly') return 'Lift: too early to say; nobody has been watched for the whole time yet.';
+  if (treated.people === 0)
+    return 'Lift: too early to say; no enrolled customer has been watched for the whole time yet.';
+  const back = `Came back while watched: ${shareOf(treated.back, treated.people)} of ${countText(treated.people)} enrolled`;
+  if (lift.status === 'tooEarly')
+    return `${back}.\nLift: nobody who was held out has been watched for the whole time yet.`;
   const points = (share: number) => `${share >= 0 ? '+' : '−'}${Math.abs(share * 100).toFixed(1)}`;
-  const interval = `${points(lift.difference)} points (95% interval ${points(lift.low)} to ${points(lift.high)})`;
-  return `Lift: ${shares}: ${interval}.${lift.status === 'unclear' ? ' We cannot tell yet whether that is more than chance.' : ''}`;
+  const interval = `Lift: ${points(lift.difference)} points (95% interval ${points(lift.low)} to ${points(lift.high)})`;
+  return [
+    `${back}, ${shareOf(holdout.back, holdout.people)} of ${countText(holdout.people)} held out.`,
+    `${interval}${lift.status === 'unclear' ? '; that may be chance' : ''}.`,
+  ].join('\n');
 }
 
 function shareOf(part: number, whole: number): string {

@@ -1,9 +1,9 @@
 // What became of everybody in a run: the JSON contract (README.md), and the same for people.
 import type { Tally } from '#adapters/local/tally';
 import { CHANNEL_NEEDS, CHANNELS } from '#core/channel';
-import { reasonText } from '#core/explain';
 import { OUTCOME_WORDS, OUTCOMES } from '#core/outcome';
-import { countText, tableText } from './terminal.ts';
+import { reasonText } from '#core/reason-words';
+import { countedText, countText, tableText } from './terminal.ts';
 
 export type RunSummary = Tally & {
   readonly customers: number;
@@ -20,8 +20,6 @@ export type RunSummary = Tally & {
 
 /** The summary as people read it. */
 export function runSummaryText(summary: RunSummary, data: string | undefined): string {
-  const sum = (counts: Partial<Record<string, number>>) =>
-    Object.values(counts).reduce((all: number, one) => all + (one ?? 0), 0);
   const touchRows = CHANNELS.map((channel) => {
     const { sent, skipped, failed, unknown } = summary.touches[channel];
     return [
@@ -32,14 +30,19 @@ export function runSummaryText(summary: RunSummary, data: string | undefined): s
       countText(unknown),
     ];
   });
-  const skips = CHANNELS.flatMap((channel) => Object.entries(summary.touches[channel].skipped));
+  const skips = CHANNELS.flatMap((channel) =>
+    Object.entries(summary.touches[channel].skipped).map(
+      ([reason, count]) =>
+        `  ${CHANNEL_NEEDS[channel].called} skipped ${countedText(count ?? 0, 'time')}: ${reasonText(reason)}`,
+    ),
+  );
   const outcomes = OUTCOMES.filter((outcome) => summary.outcomes[outcome]).map((outcome) => [
     OUTCOME_WORDS[outcome],
     countText(summary.outcomes[outcome] ?? 0),
   ]);
   const { max, mean } = summary.transitionsPerJourney;
   return [
-    `${countText(summary.customers)} customers with ${countText(summary.orders)} orders, ${summary.days} days played in ${summary.seconds} s`,
+    `${countedText(summary.customers, 'customer')} with ${countedText(summary.orders, 'order')}, ${countedText(summary.days, 'day')} played in ${summary.seconds} s`,
     '',
     tableText(
       ['', 'customers'],
@@ -47,18 +50,19 @@ export function runSummaryText(summary: RunSummary, data: string | undefined): s
         ['found dormant', countText(summary.dormant)],
         ['enrolled', countText(summary.enrolled)],
         ['held out', countText(summary.heldOut)],
-        ...Object.entries(summary.notEnrolled).map(([reason, count]) => [
-          `not enrolled: ${reasonText(reason)}`,
-          countText(count ?? 0),
-        ]),
+        ['not enrolled', countText(sum(summary.notEnrolled))],
       ],
+    ),
+    ...Object.entries(summary.notEnrolled).map(
+      ([reason, count]) => `  ${countText(count ?? 0)} not enrolled: ${reasonText(reason)}`,
     ),
     '',
     tableText(['touches', 'sent', 'skipped', 'failed', 'in doubt'], touchRows),
-    ...skips.map(([reason, count]) => `  skipped ${countText(count ?? 0)} times because ${reasonText(reason)}`),
+    ...skips,
     '',
     ...(outcomes.length > 0 ? [tableText(['outcome', 'journeys'], outcomes), ''] : []),
-    `${countText(summary.journeys.ended)} journeys ended, ${countText(summary.journeys.open)} still run; transitions per journey: mean ${mean}, most ${max}`,
+    `${countedText(summary.journeys.ended, 'journey')} ended, ${countText(summary.journeys.open)} still running`,
+    `transitions per journey: mean ${mean}, most ${max}`,
     `sent after a stop: ${summary.sentAfterStop}; sent twice: ${summary.sentTwice}; dead letters: ${summary.deadLetters}`,
     ...(data === undefined
       ? []
@@ -68,4 +72,8 @@ export function runSummaryText(summary: RunSummary, data: string | undefined): s
           `             npx winback report --data ${data}`,
         ]),
   ].join('\n');
+}
+
+function sum(counts: Partial<Record<string, number>>): number {
+  return Object.values(counts).reduce((all: number, one) => all + (one ?? 0), 0);
 }

@@ -17,6 +17,7 @@ import { openWorld, type World } from '#adapters/local/world';
 import type { Fact } from '#core/fact';
 import { report } from '#core/flow/report';
 import type { Day } from '#core/time';
+import { mustBeFree } from './open-stored.ts';
 import { day, oneOf, wholeNumber } from './options.ts';
 import { loadPlan, publishPlan, shopOf, WORKFLOWS_FOLDER } from './plan.ts';
 import { rejectedText } from './rejected.ts';
@@ -87,9 +88,10 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   if (read.rejected.length > 0) terminal.note(rejectedText(read.rejected));
   const start = startOf(options.asOf, shop);
   const local = options.store === 'local';
+  if (local) await mustBeFree(options.data);
+  const journal = await journalFile(options.journal);
   const house = local ? await newHouse(options.data, start, options.seed) : undefined;
   const tally = createTally();
-  const journal = await journalFile(options.journal);
   const world = await openWorld({
     store: options.store,
     ...(local ? { folder: storeFolder(options.data) } : {}),

@@ -1,8 +1,9 @@
 // What people see in a terminal: progress on stderr, answers on stdout, and with --json one object and nothing else.
-import type { WriteStream } from 'node:tty';
 
 export type Terminal = {
   readonly json: boolean;
+  /** How many characters fit on a line of the answer; undefined where lines may be as long as they like (a file, a pipe). */
+  readonly columns: number | undefined;
   /** The answer for people; silent with --json. */
   say(text: string): void;
   /** The answer for scripts; silent without --json. */
@@ -13,16 +14,22 @@ export type Terminal = {
   note(text: string): void;
 };
 
-type Streams = { readonly out: NodeJS.WritableStream; readonly err: NodeJS.WritableStream & Partial<WriteStream> };
+/** As much of a stream as a terminal needs; `columns` is how wide a screen is. */
+type Stream = {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+};
 
 /** Where no terminal replaces lines (a log file), progress is written at most this often. */
 const QUIET_MS = 5_000;
+const USUAL_COLUMNS = 80;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** A terminal over two streams. */
 export function createTerminal(
   json: boolean,
-  { out, err }: Streams = { out: process.stdout, err: process.stderr },
+  { out, err }: { readonly out: Stream; readonly err: Stream } = { out: process.stdout, err: process.stderr },
 ): Terminal {
   let lastWritten = 0;
   let open = false;
@@ -32,6 +39,7 @@ export function createTerminal(
   }
   return {
     json,
+    columns: out.isTTY ? (out.columns ?? USUAL_COLUMNS) : undefined,
     say(text) {
       closeLine();
       if (!json) out.write(`${text}\n`);
@@ -42,7 +50,7 @@ export function createTerminal(
     },
     progress(text) {
       if (err.isTTY) {
-        err.write(`${CLEAR_LINE}${text.slice(0, (err.columns ?? 80) - 1)}`);
+        err.write(`${CLEAR_LINE}${text.slice(0, (err.columns ?? USUAL_COLUMNS) - 1)}`);
         open = true;
         return;
       }
@@ -71,6 +79,23 @@ export function tableText(header: readonly string[], rows: readonly (readonly st
       .join('  ')
       .trimEnd();
   return [lineOf(header), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(lineOf)].join('\n');
+}
+
+/** Text broken at spaces into lines that fit; as it is where lines may be of any length. */
+export function wrapText(text: string, columns: number | undefined): string {
+  if (columns === undefined) return text;
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= columns) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
+
+/** `1 row`, `2,000 rows`. */
+export function countedText(count: number, one: string, many = `${one}s`): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
 }
 
 /** 12345 as `12,345`. */

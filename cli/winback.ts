@@ -5,6 +5,7 @@ import { describeFault, WinbackError } from '#core/errors';
 import { addCheck } from './check.ts';
 import { addDemo } from './demo.ts';
 import { addExplain } from './explain.ts';
+import { fileFaultText } from './file-faults.ts';
 import { addImport } from './import.ts';
 import { addPreview } from './preview.ts';
 import { addReport } from './report.ts';
@@ -22,22 +23,32 @@ const program = new Command('winback')
 
 for (const add of [addDemo, addRun, addImport, addCheck, addPreview, addExplain, addReport]) add(program);
 
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (fault: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) is no reason to leave the work half done.
+    if (fault.code !== 'EPIPE') throw fault;
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (fault) {
-  process.exitCode = exitCodeOf(fault);
+  // commander has said it already, and what it wrote must have time to leave.
+  if (fault instanceof CommanderError) process.exitCode = fault.exitCode === 0 ? 0 : BAD_INPUT;
+  else stopOn(fault);
 }
 
-function exitCodeOf(fault: unknown): number {
-  if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : BAD_INPUT;
-  if (fault instanceof WinbackError) {
-    process.stderr.write(`${fault.message}\n`);
-    return BAD_INPUT;
+/** Says what went wrong and ends the process: what a fault left open, such as a server, would keep it alive. */
+function stopOn(fault: unknown): void {
+  const words = fault instanceof WinbackError ? fault.message : fileFaultText(fault);
+  if (words !== undefined) {
+    process.stderr.write(`${words}\n`, () => process.exit(BAD_INPUT));
+    return;
   }
   const { name } = describeFault(fault);
   // On a laptop the stack helps whoever mends it, and there is nobody else to read it.
-  process.stderr.write(
-    `Winback stopped on an unexpected ${name}. This is a fault of ours:\n${(fault as Error)?.stack ?? fault}\n`,
+  const stack = fault instanceof Error ? fault.stack : String(fault);
+  process.stderr.write(`Winback stopped on an unexpected ${name}. This is a fault of ours:\n${stack}\n`, () =>
+    process.exit(OUR_FAULT),
   );
-  return OUR_FAULT;
 }

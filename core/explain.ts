@@ -101,7 +101,7 @@ function textOf(fact: Fact, { shop }: StoryFacts): string {
     case 'held':
       return `${touch} must wait: ${reason}.`;
     case 'response':
-      return `${responseText(fact)}${money}${fact.ref?.startsWith(SIMULATED) ? ' (simulated)' : ''}.`;
+      return responseText(fact, money);
     case 'stopped':
       return `Stopped: ${reason}. Nothing more goes out.`;
     case 'closed':
@@ -109,9 +109,12 @@ function textOf(fact: Fact, { shop }: StoryFacts): string {
   }
 }
 
-function responseText({ response = '', touch, channel }: Fact): string {
-  const about = touch ?? (response === 'order' || response === 'visit' ? undefined : channel);
-  return [RESPONSES[response as ResponseKind] ?? response, about].filter(Boolean).join(' ');
+function responseText({ response = '', touch, channel, ref }: Fact, money: string): string {
+  const words = RESPONSES[response as ResponseKind] ?? response;
+  const simulated = ref?.startsWith(SIMULATED) ? ' (simulated)' : '';
+  if (response === 'order' || response === 'visit')
+    return `${words}${money}${touch === undefined ? '' : ` after ${touch}`}${simulated}.`;
+  return `${[words, touch ?? channel].filter(Boolean).join(' ')}${simulated}.`;
 }
 
 function toneOf({ kind, outcome, response }: Fact): StoryLine['tone'] {

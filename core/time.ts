@@ -12,7 +12,7 @@ export const SECOND_MS = 1_000;
 /** A point in time: ISO 8601, UTC, exactly three decimals, e.g. `1998-07-01T14:00:00.000Z`. Sorts as text. */
 export const InstantSchema = z
   .string()
-  .regex(INSTANT, 'expected an instant like 1998-07-01T14:00:00.000Z')
+  .regex(INSTANT, { error: 'expected an instant like 1998-07-01T14:00:00.000Z', abort: true })
   .refine((text) => isRealInstant(text), 'no such instant')
   .brand<'Instant'>();
 export type Instant = z.infer<typeof InstantSchema>;
@@ -20,7 +20,7 @@ export type Instant = z.infer<typeof InstantSchema>;
 /** A calendar day, e.g. `1998-07-01`, in whichever time zone the owner of the value says. Sorts as text. */
 export const DaySchema = z
   .string()
-  .regex(DAY, 'expected a date like 1998-07-01')
+  .regex(DAY, { error: 'expected a date like 1998-07-01', abort: true })
   .refine((text) => isRealDay(text), 'no such date')
   .brand<'Day'>();
 export type Day = z.infer<typeof DaySchema>;

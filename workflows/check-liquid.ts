@@ -23,9 +23,23 @@ const MOST_PROBLEMS = 20;
 /** Liquid reads on to the next closing brace, and then complains of something else far below. */
 const UNCLOSED = /\{(?:\{(?:(?!\}\}).)*\{\{|%(?:(?!%\}).)*\{%)/gs;
 
+/** A word processor's quotes where Liquid wants straight ones; between straight ones they are just text. */
+const CURLY_QUOTE = /(?<=\{[{%](?:"[^"]*"|'[^']*'|(?![}%]\})[^"'“”„‘’])*)[“”„‘’](?=(?:(?![}%]\}).)*[}%]\})/g;
+
 /** What a message may not do: take in files, the clock or unescaped text, or stumble over Liquid's own words. */
 const REFUSED = [
   { pattern: UNCLOSED, problem: 'this Liquid is never closed', fix: 'write }} or %} where it ends' },
+  { pattern: CURLY_QUOTE, problem: 'curly quotes', fix: 'write default: "there" with straight ones' },
+  {
+    pattern: /\bdefault:\s*(["'])(?:…|\.{3})\1/g,
+    problem: 'some customers would read "…" here',
+    fix: 'write default: "your words"',
+  },
+  {
+    pattern: /(?<=\|\s*default:\s*)[a-z][\w'’]*[ \t]+[a-z]/gi,
+    problem: 'words need quotes',
+    fix: 'put the words in quotes: default: "your words"',
+  },
   {
     pattern: /\{%-?\s*(?:render|include|layout|block)\b/g,
     problem: 'Liquid takes in no other files here',
@@ -69,7 +83,8 @@ export function checkLiquid({ piece, kind, extra = {} }: LiquidPiece, samples: S
   const names = namesIn(complete, '');
   try {
     const unknown = variablesIn(source).filter(({ name }) => !names.includes(name) && !OWN_FIELD.test(name));
-    if (unknown.length > 0) return unknown.map((found) => unknownName(piece, found, names));
+    if (unknown.length > 0)
+      return unknown.map((found) => unquoted(piece, source, found) ?? unknownName(piece, found, names));
   } catch (fault) {
     return [syntaxProblem(piece, source, fault)];
   }
@@ -101,6 +116,13 @@ function variablesIn(source: string): readonly Found[] {
       offset: offsetOf(source, location.row, location.col),
     }))
     .sort((one, other) => one.offset - other.offset);
+}
+
+/** `default: there` is the value of a name to Liquid, where its author meant a word. */
+function unquoted(piece: Piece, source: string, { offset }: Found): Problem | undefined {
+  if (!/\bdefault:\s*$/.test(source.slice(0, offset))) return undefined;
+  const words = /^[^|}"']*/.exec(source.slice(offset))?.[0].trim() ?? '';
+  return problemIn(piece, offset, 'words need quotes', `put the words in quotes: default: "${words}"`);
 }
 
 function unknownName(piece: Piece, { name, offset }: Found, names: readonly string[]): Problem {
@@ -143,7 +165,7 @@ function missingAdvice(name: string): [problem: string, fix: string] {
   }
   return [
     `"${name}" is missing for some customers`,
-    `write {{ ${name} | default: "…" }}, default before other filters`,
+    `write {{ ${name} | default: "your words" }}, default before other filters`,
   ];
 }
 

@@ -16,6 +16,12 @@ const MOST_SMS_PARTS = 3;
 /** CAN-SPAM, 15 U.S.C. 7704(a)(2): a subject must not mislead, as a reply that is none does. */
 const FALSE_REPLY = /^\s*(?:re|fwd?)\s*:/i;
 
+/** A link alone is no MJML: what works is the footer that all emails share, and in it the link. */
+const PUT_BACK = {
+  html: 'put back, before </mj-body>: <mj-include path="../_layout/footer.mjml" />\nand in that file: <a href="{{ unsubscribe_url }}">Unsubscribe</a>',
+  text: 'put back, at the end: Unsubscribe: {{ unsubscribe_url }}',
+};
+
 /** Everything that stands against sending this message. `isFirstSms`: this customer has had no SMS of the sequence yet. */
 export function checkRendered(message: Rendered, facts: MessageFacts, isFirstSms: boolean): readonly Finding[] {
   if (message.channel === 'sms')
@@ -48,9 +54,7 @@ function mustCarry(where: 'mjml' | 'text', body: string, kind: 'html' | 'text', 
   const link = kind === 'html' ? filled('href="{{ url }}"') : filled('{{ url }}');
   const missing: Finding[] = [];
   if (!body.includes(link)) {
-    const fix =
-      kind === 'html' ? '<a href="{{ unsubscribe_url }}">Unsubscribe</a>' : 'Unsubscribe: {{ unsubscribe_url }}';
-    missing.push({ in: where, problem: 'there is no link to unsubscribe', fix: `add ${fix}` });
+    missing.push({ in: where, problem: 'there is no link to unsubscribe', fix: PUT_BACK[kind] });
   }
   if (!plain(body).includes(plain(filled('{{ address }}')))) {
     missing.push({ in: where, problem: "the shop's postal address is missing", fix: 'add {{ shop.address }}' });
@@ -68,7 +72,8 @@ function htmlSize(html: string): Finding[] {
 function smsLength(text: string): Finding[] {
   const { parts, units, encoding } = smsLengthOf(text);
   if (parts <= MOST_SMS_PARTS) return [];
-  const because = encoding === 'ucs2' ? '; a character outside the SMS alphabet more than halves the room' : '';
+  const strange = [...new Set(text)].filter((character) => smsLengthOf(character).encoding === 'ucs2').join(' ');
+  const because = encoding === 'ucs2' ? `; outside the SMS alphabet, and halving the room: ${strange}` : '';
   const problem = `the SMS has ${parts} parts (${units} characters); at most ${MOST_SMS_PARTS} are allowed${because}`;
   return [{ in: 'sms', problem, fix: 'each part is paid for: say it in 160 characters' }];
 }

@@ -8,6 +8,7 @@ import type { MessageLibrary } from '#workflows/message-library';
 import type { PlanFiles } from '#workflows/plan-files';
 import { didYouMean, nearest, type Problem, type Source } from '#workflows/problems';
 import { type ProblemAt, readYaml } from '#workflows/read-yaml';
+import { nameLike } from '#workflows/value-advice';
 
 export type CheckedSequence =
   | { readonly status: 'fit'; readonly file: PublishedFile }
@@ -27,7 +28,9 @@ export async function checkSequence(
   const cases = touchCases(sequence, plan, problemAt).filter(({ touch, offered }) => !touch.incentive || offered);
   const prepared = await Promise.all(cases.map(async (one) => ({ one, answer: await prepareMessage(one, library) })));
   const broken = prepared.flatMap(({ answer }) => (answer.status === 'broken' ? answer.problems : []));
-  if (references.length + broken.length > 0) return { status: 'broken', problems: [...references, ...broken] };
+  if (references.length + broken.length > 0 || !plan.isWhole) {
+    return { status: 'broken', problems: [...references, ...broken] };
+  }
 
   const ready = prepared.flatMap(({ one, answer }) => (answer.status === 'prepared' ? [{ one, answer }] : []));
   const file = publishedFile(written, sequence, plan, ready);
@@ -50,13 +53,13 @@ function referenceProblems(source: Source, sequence: Sequence, plan: PlanFiles, 
   const fileName = basename(source.file).replace(/\.ya?ml$/, '');
   if (sequence.name !== fileName) {
     const problem = `the name "${sequence.name}" is not the name of the file`;
-    problems.push(
-      problemAt(['name'], 'value', problem, `write: name: ${fileName}, or rename the file to ${sequence.name}.yaml`),
-    );
+    const rename = `rename the file to ${sequence.name}.yaml`;
+    const fix = nameLike(fileName) === fileName ? `write: name: ${fileName}, or ${rename}` : rename;
+    problems.push(problemAt(['name'], 'value', problem, fix));
   }
   const refer = (path: PropertyKey[], kind: 'segment' | 'incentive', name: string | undefined) => {
     const { names, file } = kind === 'segment' ? plan.segments : plan.incentives;
-    if (name === undefined || names.includes(name)) return;
+    if (name === undefined || names.includes(name) || !plan.isWhole) return;
     const meant = nearest(name, names);
     const others = names.length === 0 ? '' : `, or use one of ${names.join(', ')}`;
     const fix = meant === undefined ? `add it to ${file}${others}` : `write: ${kind}: ${meant}`;

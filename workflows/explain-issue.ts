@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import type { FieldNotes } from '#workflows/field-notes';
 import { didYouMean, nearest } from '#workflows/problems';
+import { valueAdvice } from '#workflows/value-advice';
+import { homeOf } from '#workflows/yaml-syntax';
 
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
@@ -9,13 +11,24 @@ type Issue = z.core.$ZodIssue;
 /** Where to point: at the name of a field or at its value. */
 export type Aim = 'key' | 'value';
 
-/** `misspelt`: the field is a slip, and the line would be right with the name that was meant. */
+/**
+ * `misspelt`: the field is a slip, and the line would be right with the name that was meant. `home`: the field is right,
+ * but stands outside of the one that it belongs under.
+ */
 export type Explained = {
   readonly path: Path;
   readonly aim: Aim;
   readonly problem: string;
   readonly fix: string;
   readonly misspelt?: { readonly written: string; readonly meant: string };
+  readonly home?: Path;
+};
+
+/** The file that is explained: what its author wrote, what its fields are for, and on which line a field stands. */
+export type Explaining = {
+  readonly written: unknown;
+  readonly notes: FieldNotes;
+  readonly lineOf: (path: Path) => number;
 };
 
 const SEPARATOR = ', ';
@@ -27,22 +40,27 @@ export function namesFields(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 /** The issues of one file in plain words, in the order of the file's schema; a slip of the fingers is told once. */
-export function explainIssues(issues: readonly Issue[], written: unknown, notes: FieldNotes): readonly Explained[] {
-  const found = issues.flatMap((issue) => explain(issue, [], written, notes));
+export function explainIssues(issues: readonly Issue[], file: Explaining): readonly Explained[] {
+  const found = issues.flatMap((issue) => explain(issue, [], file));
   const slips = found.filter(({ misspelt }) => misspelt !== undefined);
-  const meant = new Set(slips.map(({ path, misspelt }) => keyOf([...path.slice(0, -1), misspelt?.meant ?? ''])));
-  const misread = new Set(slips.map(({ path }) => keyOf(path.slice(0, -1))));
-  return found.filter(
-    ({ path, misspelt }) => misspelt !== undefined || !(meant.has(keyOf(path)) || misread.has(keyOf(path))),
+  const meant = new Set(
+    slips.map(({ path, misspelt }) => keyOf([...path.slice(0, -1), misspelt?.meant.replace(/: .*$/, '') ?? ''])),
   );
+  const misread = new Set(found.filter(({ aim }) => aim === 'key').map(({ path }) => keyOf(path.slice(0, -1))));
+  const homes = found.flatMap(({ home }) => (home === undefined ? [] : [keyOf(home)]));
+  return found.filter(({ path, misspelt, home }) => {
+    if (misspelt !== undefined || home !== undefined) return true;
+    if (homes.includes(keyOf(path)) || homes.includes(keyOf(path.slice(0, -1)))) return false;
+    return !(meant.has(keyOf(path)) || misread.has(keyOf(path)));
+  });
 }
 
-function explain(issue: Issue, above: Path, written: unknown, notes: FieldNotes): Explained[] {
+function explain(issue: Issue, above: Path, file: Explaining): Explained[] {
   const path = [...above, ...issue.path];
-  const value = valueAt(written, path);
-  const example = exampleOf(path, notes);
+  const value = valueAt(file.written, path);
+  const example = exampleOf(path, file.notes);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownField([...path, key], key, issue.message.split(SEPARATOR)));
+    return issue.keys.map((key) => unknownField([...path, key], key, issue.message.split(SEPARATOR), file));
   }
   if (value === undefined && path.length > 0) {
     const fix = example === undefined ? 'add it' : `add it, for example ${example}`;
@@ -53,18 +71,76 @@ function explain(issue: Issue, above: Path, written: unknown, notes: FieldNotes)
     if (
       closest.some((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys' || inner.code === 'custom')
     ) {
-      return closest.flatMap((inner) => explain(inner, path, written, notes));
+      return closest.flatMap((inner) => explain(inner, path, file));
     }
   }
-  const aim = issue.code === 'invalid_key' ? 'key' : 'value';
-  return [{ path, aim, ...wordsFor(issue, value, example) }];
+  return [aboutSeveralFields(issue, path, file) ?? aboutValue(issue, path, value, file)];
 }
 
-function unknownField(path: Path, key: string, valid: readonly string[]): Explained {
+function aboutValue(issue: Issue, path: Path, value: unknown, { notes }: Explaining): Explained {
+  const field = String(path.at(-1) ?? '');
+  const isKey = issue.code === 'invalid_key';
+  const said = isKey ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const advice = valueAdvice({ field, value: isKey ? field : value, said });
+  return { path, aim: isKey ? 'key' : 'value', ...(advice ?? wordsFor(issue, value, exampleOf(path, notes))) };
+}
+
+/** What is wrong only beside other fields, which the advice then names. */
+function aboutSeveralFields(issue: Issue, path: Path, { written, lineOf }: Explaining): Explained | undefined {
+  if (issue.message.startsWith('two touches have the id')) {
+    const ids = [valueAt(written, path.slice(0, 1))].flat().map((touch) => String(valueAt(touch, ['id'])));
+    const id = ids[Number(path[1])] ?? '';
+    const line = lineOf([...path.slice(0, 1), ids.indexOf(id), 'id']);
+    const free = ids.map((_, index) => `${id}-${index + 2}`).find((name) => !ids.includes(name));
+    const problem = `"${id}" is already the id of the touch on line ${line}`;
+    return { path, aim: 'value', problem, fix: `write: id: ${free ?? ''}` };
+  }
+  if (issue.message.startsWith('the budget is smaller')) {
+    const [least] = ['up to', 'amount off', 'worth'].flatMap((name) => valueAt(written, [...path, name]) ?? []);
+    return { path: [...path, 'budget'], aim: 'value', problem: issue.message, fix: `write at least ${String(least)}` };
+  }
+  return undefined;
+}
+
+function unknownField(
+  path: Path,
+  key: string,
+  valid: readonly string[],
+  { written, notes, lineOf }: Explaining,
+): Explained {
+  const [name = '', ...rest] = key.split(':');
+  if (rest.length > 0 && valid.includes(name)) {
+    const problem = `there is no space after "${name}:"`;
+    const misspelt = { written: key, meant: `${name}: ${rest.join(':')}` };
+    return { path, aim: 'key', problem, fix: `put a space after "${name}:"`, misspelt };
+  }
+  const home = homeOf(key, notes);
+  if (home !== undefined && path.length === 1) {
+    const above = home.split('.');
+    const place = isInBraces(above, written, lineOf)
+      ? `inside the { } of ${above.at(-1)}:`
+      : `under ${above.at(-1)}:, indented by two spaces`;
+    return {
+      path,
+      aim: 'key',
+      problem: `"${key}" belongs under ${above.at(-1)}:`,
+      fix: `write it ${place}`,
+      home: above,
+    };
+  }
   const meant = nearest(key, valid);
   const problem = `unknown field "${key}"${didYouMean(key, valid)}`;
+  if (meant === undefined && valid.includes('at least')) {
+    return { path, aim: 'key', problem, fix: 'use "at least" for a minimum, "at most" for a maximum' };
+  }
   const fix = `use one of ${valid.join(SEPARATOR)}, or remove the line`;
   return { path, aim: 'key', problem, fix, ...(meant === undefined ? {} : { misspelt: { written: key, meant } }) };
+}
+
+/** Whether the fields below a field stand on its own line. */
+function isInBraces(path: Path, written: unknown, lineOf: Explaining['lineOf']): boolean {
+  const [first] = Object.keys(valueAt(written, path) ?? {});
+  return path.length > 1 || (first !== undefined && lineOf([...path, first]) === lineOf(path));
 }
 
 function wordsFor(issue: Issue, value: unknown, example: string | undefined): { problem: string; fix: string } {

@@ -1,5 +1,5 @@
 // Is the plan that marketers wrote fit to be published, and what exactly would be published?
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { PublishedFile } from '#core/sequence';
 import { checkSequence } from '#workflows/check-sequence';
 import { type MessageLibrary, messageLibrary } from '#workflows/message-library';
@@ -11,8 +11,12 @@ export type LoadedWorkflows =
   | { readonly status: 'loaded'; readonly published: readonly PublishedFile[] }
   | { readonly status: 'broken'; readonly problems: readonly Problem[] };
 
-/** `sequences` and `messages`: the names that were found fit, for a line such as "2 sequences, 7 messages". */
+/**
+ * `sequences` and `messages`: the names that were found fit, for a line such as "2 sequences, 7 messages". `files`: the
+ * files that were asked about, by path, also those that were named by a sequence's name.
+ */
 export type CheckedWorkflows = {
+  readonly files: readonly string[];
   readonly problems: readonly Problem[];
   readonly sequences: readonly string[];
   readonly messages: readonly string[];
@@ -27,17 +31,42 @@ export async function loadWorkflows(folder: string): Promise<LoadedWorkflows> {
 
 /**
  * The same for the eyes of people. With `files`, only what concerns them is told: a sequence (which may lie outside the
- * folder) with all that it uses, or any other file of the folder by itself.
+ * folder; its name will do) with all that it uses, or any other file of the folder by itself.
  */
-export async function checkWorkflows(folder: string, files: readonly string[] = []): Promise<CheckedWorkflows> {
-  if (files.length === 0) return checked(await loadWorkflows(folder));
+export async function checkWorkflows(folder: string, asked: readonly string[] = []): Promise<CheckedWorkflows> {
+  const known = await sequenceFiles(folder);
+  if (asked.length === 0) return { ...checked(await loadWorkflows(folder)), files: known };
+  const files = asked.map((one) => known.find((file) => basename(file).replace(/\.ya?ml$/, '') === one) ?? one);
   const parts = files.filter((file) => isIn(folder, file) && !isIn(join(folder, 'sequences'), file));
   const sequences = files.filter((file) => !parts.includes(file));
   const ofSequences = checked(await loadSequences(folder, sequences));
-  if (parts.length === 0) return ofSequences;
+  if (parts.length === 0) return { ...ofSequences, files };
   const ofAll = checked(await loadWorkflows(folder));
   const ofParts = ofAll.problems.filter(({ file }) => parts.some((part) => resolve(part) === resolve(file)));
-  return { ...ofSequences, problems: tidy([...ofSequences.problems, ...ofParts]) };
+  const problems = tidy([...ofSequences.problems, ...ofParts, ...unusedMessages(folder, parts, ofAll)]);
+  const messages = parts
+    .flatMap((part) => messageOf(folder, part) ?? [])
+    .filter((name) => ofAll.messages.includes(name));
+  const fit = problems.length === 0 ? [...new Set([...ofSequences.messages, ...messages])] : [];
+  return { files, problems, sequences: ofSequences.sequences, messages: fit };
+}
+
+/** The message that a file belongs to; undefined for other files and for the pieces that messages share. */
+function messageOf(folder: string, file: string): string | undefined {
+  const [name = '', ...rest] = relative(resolve(folder, 'messages'), resolve(file)).split(sep);
+  return rest.length > 0 && !/^[_.]/.test(name) ? name : undefined;
+}
+
+/** Messages are tried as their sequences send them: one that nobody sends was not tried, and may not pass for fit. */
+function unusedMessages(folder: string, files: readonly string[], all: Omit<CheckedWorkflows, 'files'>): Problem[] {
+  // While a sequence is broken, nobody knows what it would use.
+  if (all.problems.length > 0) return [];
+  return files.flatMap((file) => {
+    const name = messageOf(folder, file);
+    if (name === undefined || all.messages.includes(name)) return [];
+    const problem = `no sequence uses the message "${name}", so it was not looked at`;
+    return [{ file, line: 1, column: 1, problem, fix: `put it into a touch of a sequence: message: ${name}` }];
+  });
 }
 
 async function loadSequences(folder: string, files: readonly string[]): Promise<LoadedWorkflows> {
@@ -51,7 +80,8 @@ async function loadSequences(folder: string, files: readonly string[]): Promise<
       return checkSequence(source, plan.files, library);
     }),
   );
-  const problems = answers.flatMap((answer) => (answer.status === 'broken' ? answer.problems : []));
+  const ofSequences = answers.flatMap((answer) => (answer.status === 'broken' ? answer.problems : []));
+  const problems = [...plan.problems, ...ofSequences];
   if (problems.length > 0) return { status: 'broken', problems: tidy(problems) };
   return { status: 'loaded', published: answers.flatMap((answer) => (answer.status === 'fit' ? answer.file : [])) };
 }
@@ -61,7 +91,7 @@ async function sequenceFiles(folder: string): Promise<readonly string[]> {
   return names.filter((name) => /\.ya?ml$/.test(name)).map((name) => join(folder, 'sequences', name));
 }
 
-function checked(answer: LoadedWorkflows): CheckedWorkflows {
+function checked(answer: LoadedWorkflows): Omit<CheckedWorkflows, 'files'> {
   if (answer.status === 'broken') return { problems: answer.problems, sequences: [], messages: [] };
   const messages = answer.published.flatMap((file) => Object.keys(file.messages));
   return {

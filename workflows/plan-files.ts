@@ -8,7 +8,7 @@ import { ShopSchema } from '#core/shop';
 import { INCENTIVE_NOTES, SEGMENT_NOTES, SHOP_NOTES } from '#workflows/field-notes';
 import type { Problem } from '#workflows/problems';
 import { readSource } from '#workflows/read-source';
-import { readYaml } from '#workflows/read-yaml';
+import { readYaml, type YamlFile } from '#workflows/read-yaml';
 
 const IncentivesSchema = z.record(IncentiveNameSchema, IncentiveSchema);
 const SegmentsSchema = z.record(SegmentNameSchema, SegmentSchema);
@@ -21,44 +21,62 @@ type Read<S extends z.ZodType> = {
   readonly parsed: z.output<S>;
 };
 
+/** `isWhole`: false when the incentives or the segments are broken; what refers to them cannot be judged then. */
 export type PlanFiles = {
+  readonly isWhole: boolean;
   readonly shop: Read<typeof ShopSchema>;
   readonly incentives: Read<typeof IncentivesSchema>;
   readonly segments: Read<typeof SegmentsSchema>;
 };
 
 export type PlanAnswer =
-  | { readonly status: 'read'; readonly files: PlanFiles }
+  | { readonly status: 'read'; readonly files: PlanFiles; readonly problems: readonly Problem[] }
   | { readonly status: 'broken'; readonly problems: readonly Problem[] };
 
-/** Reads the three files of a plan's folder; incentives and segments may be left out. */
+/** Reads the three files of a plan's folder; incentives and segments may be left out, and without the shop nothing is read. */
 export async function readPlanFiles(folder: string): Promise<PlanAnswer> {
   const paths = ['shop.yaml', 'incentives.yaml', 'segments.yaml'].map((name) => join(folder, name));
-  const [shopSource, ...named] = await Promise.all(paths.map(readSource));
+  const [shopSource, ...others] = await Promise.all(paths.map(readSource));
   const [shopFile = '', incentivesFile = '', segmentsFile = ''] = paths;
   if (shopSource === undefined) return noShop(shopFile);
-  const [incentivesSource, segmentsSource] = named.map((source) => (isBlank(source?.text) ? undefined : source));
+  const [incentivesSource, segmentsSource] = others.map((source) => (isBlank(source?.text) ? undefined : source));
   const none = { file: '', text: '{}' };
   const shop = readYaml(shopSource, ShopSchema, SHOP_NOTES);
   const incentives = readYaml(incentivesSource ?? none, IncentivesSchema, INCENTIVE_NOTES);
   const segments = readYaml(segmentsSource ?? none, SegmentsSchema, SEGMENT_NOTES);
-  if (shop.status === 'broken' || incentives.status === 'broken' || segments.status === 'broken') {
-    const problems = [shop, incentives, segments].flatMap((one) => (one.status === 'broken' ? one.problems : []));
-    return { status: 'broken', problems };
-  }
+  const problems = [shop, incentives, segments].flatMap((one) => (one.status === 'broken' ? one.problems : []));
+  if (shop.status === 'broken') return { status: 'broken', problems: unlooked(problems) };
   return {
     status: 'read',
+    problems,
     files: {
+      isWhole: problems.length === 0,
       shop: { ...shop, file: shopFile, names: [] },
-      incentives: { ...incentives, file: incentivesFile, names: Object.keys(incentives.written) },
-      segments: { ...segments, file: segmentsFile, names: Object.keys(segments.written) },
+      incentives: named(incentives, incentivesFile),
+      segments: named(segments, segmentsFile),
     },
   };
 }
 
+/** A broken file gives no names. */
+function named<S extends typeof IncentivesSchema | typeof SegmentsSchema>(read: YamlFile<S>, file: string) {
+  const { written, parsed } = read.status === 'read' ? read : { written: {}, parsed: {} };
+  return { file, written, parsed, names: Object.keys(written) };
+}
+
+/** Every message speaks of the shop: without it, silence about the rest must not look like praise. */
+function unlooked(problems: readonly Problem[]): readonly Problem[] {
+  const last = problems.at(-1);
+  if (last === undefined) return [];
+  return [...problems.slice(0, -1), { ...last, fix: `${last.fix}\nSequences and messages were not looked at yet.` }];
+}
+
 function noShop(file: string): PlanAnswer {
   const fix = 'write it with name, website, address, time zone, currency and email: see workflows/README.md';
-  return { status: 'broken', problems: [{ file, line: 1, column: 1, problem: 'there is no such file', fix }] };
+  return {
+    status: 'broken',
+    problems: unlooked([{ file, line: 1, column: 1, problem: 'there is no such file', fix }]),
+  };
 }
 
 /** Nothing but comments and empty lines. */

@@ -14,6 +14,8 @@ export type Source = { readonly file: string; readonly text: string };
 
 /** How far a name may be from a valid one to be taken for a slip of the fingers: a third of its letters, at least two. */
 const LEAST_SLIPS = 2;
+/** In a word as short as this, two other letters make another word: `min` is no slip of `is`. */
+const SHORT_WORD = 3;
 const SLIPS_PER_LETTER = 1 / 3;
 
 /** Line and column of a character of a text, both from 1. */
@@ -24,7 +26,7 @@ export function placeOf(text: string, offset: number): { line: number; column: n
 
 /** The valid name that somebody who wrote `written` most likely meant; undefined when none is near. */
 export function nearest(written: string, valid: readonly string[]): string | undefined {
-  const limit = Math.max(LEAST_SLIPS, Math.floor(written.length * SLIPS_PER_LETTER));
+  const limit = written.length <= SHORT_WORD ? 1 : Math.max(LEAST_SLIPS, Math.floor(written.length * SLIPS_PER_LETTER));
   return valid
     .map((name) => ({ name, distance: distanceBetween(written.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { type Aim, type Explained, explainIssues, namesFields } from '#workflows/explain-issue';
 import type { FieldNotes } from '#workflows/field-notes';
 import type { Problem, Source } from '#workflows/problems';
+import { explainSyntax } from '#workflows/yaml-syntax';
 
 /** A problem at a field of the file; at the nearest field above it when it is not written. */
 export type ProblemAt = (path: readonly PropertyKey[], aim: Aim, problem: string, fix: string) => Problem;
@@ -26,9 +27,9 @@ export function readYaml<S extends z.ZodType>(source: Source, schema: S, notes: 
     const { line, col } = lines.linePos(offset);
     return { file: source.file, line: Math.max(line, 1), column: Math.max(col, 1), problem, fix };
   };
-  const [broken] = [...document.errors, ...document.warnings].map(({ pos, code, message }) => {
-    const { problem, fix } = explainSyntax(code, message);
-    return problemAtOffset(openQuote(source.text, message) ?? pos[0], problem, fix);
+  const [broken] = [...document.errors, ...document.warnings].map((complaint) => {
+    const { offset, problem, fix } = explainSyntax(source.text, complaint, notes);
+    return problemAtOffset(offset, problem, fix);
   });
   // What follows the first one is mostly its consequence.
   if (broken !== undefined) return { status: 'broken', problems: [broken] };
@@ -41,35 +42,13 @@ export function readYaml<S extends z.ZodType>(source: Source, schema: S, notes: 
     // The schema accepted it as its input, so that is what it is.
     return { status: 'read', written: written as z.input<S>, parsed: answer.data, problemAt };
   }
-  const problems = explainIssues(answer.error.issues, written, notes).map((explained) => {
+  const lineOf = (path: readonly PropertyKey[]) => lines.linePos(offsetOf(document.contents, path, 'key')).line;
+  const problems = explainIssues(answer.error.issues, { written, notes, lineOf }).map((explained) => {
     const { path, aim, problem, fix } = explained;
     const offset = offsetOf(document.contents, path, aim);
     return problemAtOffset(offset, problem, mendedLine(source.text, offset, explained) ?? fix);
   });
   return { status: 'broken', problems };
-}
-
-function explainSyntax(code: string, message: string): { problem: string; fix: string } {
-  if (code === 'DUPLICATE_KEY') return { problem: 'this field is written twice', fix: 'keep one of the two' };
-  if (code === 'TAB_AS_INDENT') return { problem: 'a tab indents this line', fix: 'indent with spaces' };
-  const quote = /^Missing closing (["'])/.exec(message)?.[1];
-  if (quote !== undefined) return { problem: 'this quote is never closed', fix: `write ${quote} where the text ends` };
-  return {
-    problem: `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
-    fix: 'compare the indentation, quotes and brackets with the lines around it',
-  };
-}
-
-/** The parser notices a missing quote where the file ends; the author wants to know where it began. */
-function openQuote(text: string, message: string): number | undefined {
-  const quote = /^Missing closing (["'])/.exec(message)?.[1];
-  if (quote === undefined) return undefined;
-  const opens = new RegExp(`[:[{,-]\\s*${quote}`);
-  const isOdd = (line: string) => line.split(quote).length % 2 === 0 && opens.test(line);
-  const lines = text.split('\n');
-  const index = lines.findIndex(isOdd);
-  if (index === -1) return undefined;
-  return lines.slice(0, index).join('\n').length + (index > 0 ? 1 : 0) + (lines[index] ?? '').lastIndexOf(quote);
 }
 
 /** The author's own line with the misspelt field name put right. */

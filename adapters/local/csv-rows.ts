@@ -122,6 +122,15 @@ async function mustBeAFile(file: string): Promise<void> {
 function renamed(header: readonly string[], { file, columns, required }: Source): string[] {
   const ours = new Map(Object.entries(columns).map(([our, theirs]) => [theirs, our]));
   const names = header.map((name) => ours.get(name.trim()) ?? name.trim());
+  for (const [our, theirs] of Object.entries(columns)) {
+    // Two files share one --columns, and each may name its customers in its own way.
+    const isTheOtherFiles = our === 'customer_id' && names.includes(our);
+    if (names.includes(our) && header.some((name) => name.trim() === theirs)) continue;
+    if (isTheOtherFiles) continue;
+    throw new BadInput(
+      `${file}:1: --columns says ${our}=${theirs}, but the header has no column ${theirs} (it has ${header.join(', ')})`,
+    );
+  }
   const missing = required.filter((name) => !names.includes(name));
   if (missing.length === 0) return names;
   throw new BadInput(

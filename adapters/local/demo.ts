@@ -62,27 +62,28 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     randomness: systemRandomness,
     people: house.seed,
   });
-  for (const file of plan) await world.services.sequences.publish(file);
-  const founded = dayOf(house.founded, shop.timeZone);
-  await seedShop(world, options, house.seed, founded);
-  options.onResumed(await settleInterrupted(world.services, world.postbox));
-  await world.journeys.recover();
-  if (world.people !== undefined) await resumePeople(world.people, world.services);
   const pace: Pace = { speed: options.speed, paused: false };
   const view = createDemoWorld(world, shop, pace, house.secret);
-  const page = await startPage({
-    port: options.port,
-    postbox: world.postbox,
-    world: view,
-    links: linksOf(house.secret),
-  });
-  await view.recount();
-  return {
-    page,
-    world,
-    view,
-    run: (signal) => live({ options, house, world, pace, view, founded, page: page.url }, signal),
-  };
+  const founded = dayOf(house.founded, shop.timeZone);
+  let page: RunningPage | undefined;
+  try {
+    // The page first: a port that is taken should be told before a whole shop is made.
+    page = await startPage({ port: options.port, postbox: world.postbox, world: view, links: linksOf(house.secret) });
+    for (const file of plan) await world.services.sequences.publish(file);
+    await seedShop(world, options, house.seed, founded);
+    options.onResumed(await settleInterrupted(world.services, world.postbox));
+    await world.journeys.recover();
+    if (world.people !== undefined) await resumePeople(world.people, world.services);
+    await view.recount();
+  } catch (fault) {
+    // A store that stays open keeps the process, and the next one, waiting.
+    await page?.close();
+    await world.close();
+    throw fault;
+  }
+  const { url } = page;
+  const run = (signal: AbortSignal) => live({ options, house, world, pace, view, founded, page: url }, signal);
+  return { page, world, view, run };
 }
 
 /** Customers that are there already stay as they are, so a seeding that was interrupted goes on. */

@@ -2,11 +2,13 @@
 import { type CsvRow, csvRows, type Rejected } from '#adapters/local/csv-rows';
 import {
   CUSTOMER_COLUMNS,
+  CUSTOMER_FILE_COLUMNS,
   CustomerRowSchema,
   ORDER_COLUMNS,
   OrderRowSchema,
   withMadeUpContacts,
 } from '#adapters/local/shop-files';
+import type { Customer } from '#core/customer';
 import { BadInput } from '#core/errors';
 import { importCustomer } from '#core/flow/import';
 import type { PastOrder, Profile } from '#core/history';
@@ -14,6 +16,9 @@ import type { CustomerId } from '#core/ids';
 import type { Services } from '#core/ports';
 import type { Shop } from '#core/shop';
 import type { Day, Instant } from '#core/time';
+
+/** Rows of different customers have nothing to do with each other, so many are written at once. */
+const AT_ONCE = 50;
 
 export type ImportFiles = {
   readonly orders?: string | undefined;
@@ -42,6 +47,10 @@ export async function readFiles(
 ): Promise<ReadFiles> {
   if (ordersFile === undefined && customers === undefined)
     throw new BadInput('nothing to import: give --orders FILE, --customers FILE or both');
+  const known: readonly string[] = [...ORDER_COLUMNS, ...CUSTOMER_FILE_COLUMNS];
+  const unknown = Object.keys(columns).find((our) => !known.includes(our));
+  if (unknown !== undefined)
+    throw new BadInput(`--columns: Winback has no column ${unknown}; it has ${[...new Set(known)].join(', ')}`);
   const orders: FileOrder[] = [];
   const profiles = new Map<CustomerId, Profile>();
   const rejected: Rejected[] = [];
@@ -57,17 +66,7 @@ export async function readFiles(
   if (customers !== undefined) {
     const source = {
       file: customers,
-      columns: only(columns, [
-        'customer_id',
-        'first_name',
-        'last_name',
-        'email',
-        'phone',
-        'time_zone',
-        'email_consent',
-        'sms_consent',
-        'consent_source',
-      ]),
+      columns: only(columns, CUSTOMER_FILE_COLUMNS),
       required: CUSTOMER_COLUMNS,
     };
     await take(csvRows(source, CustomerRowSchema), (profile) => void profiles.set(profile.customerId, profile));
@@ -95,19 +94,21 @@ export async function importHistory(
     else known.push(order);
   }
   const counts = { created: 0, changed: 0, unchanged: 0, madeUp: 0 };
+  const all = [...history];
   let done = 0;
-  for (const [customerId, known] of history) {
-    const profile = profiles.get(customerId);
-    const answer = await importCustomer(
-      services,
-      { customerId, orders: known, profile },
-      (row) => withMadeUpContacts(row, at, shop.timeZone),
-      at,
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    const some = all.slice(from, from + AT_ONCE);
+    await Promise.all(
+      some.map(async ([customerId, known]) => {
+        const profile = profiles.get(customerId);
+        const newcomer = (row: Customer) => withMadeUpContacts(row, at, shop.timeZone);
+        const answer = await importCustomer(services, { customerId, orders: known, profile }, newcomer, at);
+        counts[answer.status] += 1;
+        if (profile === undefined && answer.status === 'created') counts.madeUp += 1;
+        done += 1;
+        onCustomer(done, all.length);
+      }),
     );
-    counts[answer.status] += 1;
-    if (profile === undefined && answer.status === 'created') counts.madeUp += 1;
-    done += 1;
-    onCustomer(done, history.size);
   }
   return counts;
 }

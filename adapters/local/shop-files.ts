@@ -9,6 +9,18 @@ import { DaySchema, type Instant, type TimeZone, TimeZoneSchema } from '#core/ti
 
 export const ORDER_COLUMNS = ['customer_id', 'ordered_on', 'amount'] as const;
 export const CUSTOMER_COLUMNS = ['customer_id'] as const;
+/** What a customers file may tell beside its own fields. */
+export const CUSTOMER_FILE_COLUMNS: readonly string[] = [
+  'customer_id',
+  'first_name',
+  'last_name',
+  'email',
+  'phone',
+  'time_zone',
+  'email_consent',
+  'sms_consent',
+  'consent_source',
+];
 
 /** A row of an orders file: `customer_id`, `ordered_on` (a date, or an instant of which the date counts), `amount`. */
 export const OrderRowSchema = z

@@ -1,6 +1,6 @@
 // A clock that jumps from one planned thing to the next: months pass in milliseconds, in the same order every time.
 import type { Clock } from '#core/ports';
-import type { Instant } from '#core/time';
+import { type Instant, later } from '#core/time';
 
 type Planned = { readonly at: Instant; readonly order: number; readonly run: () => Promise<void>; cancelled: boolean };
 
@@ -29,7 +29,7 @@ export function createTimeline(start: Instant): Timeline {
   return {
     now: () => now,
     at(instant, run) {
-      const planned: Planned = { at: instant > now ? instant : now, order: order++, run, cancelled: false };
+      const planned: Planned = { at: later(instant, now), order: order++, run, cancelled: false };
       push(heap, planned);
       return () => {
         planned.cancelled = true;

@@ -127,6 +127,26 @@ touches: [{ id: nudge, channel: sms, message: nudge }]
     expect(await told((folder) => [join(folder, 'shop.yaml')])).toEqual([]);
   });
 
+  test('a sequence may be named instead of its file', async () => {
+    expect(await told(() => ['other'])).toEqual(['messages/nudge/sms.txt:1']);
+    const files = await withPlan({}, async (folder) =>
+      (await checkWorkflows(folder, ['small'])).files.map((file) => relative(folder, file)),
+    );
+    expect(files).toEqual([SEQUENCE]);
+  });
+
+  test('a fine message is named as checked; one that no sequence uses is not called fit', async () => {
+    const lonely = { 'messages/lonely/sms.txt': 'Hello' };
+    const [used, unused] = await withPlan(lonely, (folder) =>
+      Promise.all(
+        ['nudge', 'lonely'].map((name) => checkWorkflows(folder, [join(folder, `messages/${name}/sms.txt`)])),
+      ),
+    );
+    expect(used).toMatchObject({ problems: [], messages: ['nudge'] });
+    expect(unused).toMatchObject({ problems: [{ line: 1 }], messages: [] });
+    expect(unused?.problems[0]?.problem).toContain('no sequence uses the message "lonely"');
+  });
+
   test('a sequence outside the folder is judged with the messages inside', async () => {
     const problems = await withPlan({}, (folder) =>
       withPlan(changed(SEQUENCE, 'message: nudge', 'message: nugde'), async (elsewhere) => {

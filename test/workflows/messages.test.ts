@@ -53,7 +53,7 @@ describe('every shipped SMS', () => {
   });
 
   test('begins with the shop and says STOP', () => {
-    for (const { text } of texts()) expect(text).toMatch(/^Acorn & Oak: .*\bSTOP\b/);
+    for (const { text } of texts()) expect(text).toMatch(/^Acorn & Oak: .*\nReply STOP to opt out$/);
   });
 });
 

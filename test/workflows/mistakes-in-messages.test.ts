@@ -75,7 +75,7 @@ const LIQUID: readonly Mistake[] = [
     words('{{ customer.first_name }}'),
     `${MJML}:9:14`,
     '"customer.first_name" is missing for some customers',
-    '{{ customer.first_name | default: "…" }}',
+    '{{ customer.first_name | default: "your words" }}',
   ],
   [
     'the same behind a condition on something else',

@@ -40,7 +40,7 @@ const MISTAKES: readonly Mistake[] = [
     'a misspelt value',
     changed(SEQUENCE, 'channel: sms', 'channel: smss'),
     'sequences/small.yaml:11:42',
-    '"smss" is not possible here; did you mean "sms"?',
+    'there is no channel "smss"; did you mean "sms"?',
     'write email or sms',
   ],
   [
@@ -102,9 +102,9 @@ const MISTAKES: readonly Mistake[] = [
   [
     'a bracket that never ends',
     changed(SEQUENCE, 'mon-sat }', 'mon-sat'),
-    'sequences/small.yaml:8:1',
-    'this is not YAML: flow map in block collection must be sufficiently indented and end with a }',
-    'compare the indentation, quotes and brackets with the lines around it',
+    'sequences/small.yaml:7:7',
+    'the { that opens on line 7 is never closed',
+    'write } where it ends',
   ],
   [
     'a name that is not the name of the file',
@@ -117,8 +117,8 @@ const MISTAKES: readonly Mistake[] = [
     'two touches of one id',
     changed(SEQUENCE, 'id: nudge', 'id: hello'),
     'sequences/small.yaml:11:11',
-    'two touches have the id "hello"',
-    'ids must differ',
+    '"hello" is already the id of the touch on line 10',
+    'write: id: hello-2',
   ],
   [
     'an incentive that does not exist',
@@ -158,9 +158,9 @@ const MISTAKES: readonly Mistake[] = [
   [
     'a budget smaller than one code',
     changed(INCENTIVES, 'budget: 500', 'budget: 5'),
-    'incentives.yaml:2:3',
+    'incentives.yaml:5:11',
     'the budget is smaller than one single code may cost',
-    'write it so',
+    'write at least 20',
   ],
   [
     'a misspelt comparison',
@@ -174,14 +174,14 @@ const MISTAKES: readonly Mistake[] = [
     changed(SHOP, 'America/New_York', 'New York'),
     'shop.yaml:4:12',
     '"New York" is not a time zone',
-    'use a name like Europe/Berlin',
+    'use a name like Europe/Berlin\nSequences and messages were not looked at yet.',
   ],
   [
     'no shop',
     { [SHOP]: undefined },
     'shop.yaml:1:1',
     'there is no such file',
-    'write it with name, website, address, time zone, currency and email: see workflows/README.md',
+    'write it with name, website, address, time zone, currency and email: see workflows/README.md\nSequences and messages were not looked at yet.',
   ],
   [
     'no sequence',
@@ -208,5 +208,16 @@ test('several mistakes in several files are told together, by file and line', as
   expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual([
     'messages/hello/email.txt:4',
     'sequences/small.yaml:11',
+  ]);
+});
+
+test('while the segments are broken, sequences and messages are looked at all the same', async () => {
+  const problems = await problemsOf({
+    ...changed(SEGMENTS, 'at least', 'min'),
+    ...changed('messages/hello/email.txt', 'We miss you', '{{ shop.nme }}'),
+  });
+  expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual([
+    'messages/hello/email.txt:4',
+    'segments.yaml:2',
   ]);
 });

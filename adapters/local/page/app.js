@@ -2,7 +2,7 @@
 import { openCustomer, refreshCustomer, startCustomer } from './customer.js';
 import { byId } from './dom.js';
 import { showFigures, startPacing } from './figures.js';
-import { markSelected, refreshInbox, startInbox } from './inbox.js';
+import { markSelected, refreshInbox, startInbox, tickInbox } from './inbox.js';
 import { showMessage, startMessage } from './message.js';
 import { refreshPhone, startPhone, tickPhone } from './phone.js';
 import { orToast } from './server.js';
@@ -60,6 +60,7 @@ function listen() {
     useTimeZone(latest.shop.timeZone);
     showFigures(latest);
     tickPhone(latest);
+    tickInbox(latest);
   });
   live.addEventListener('error', () => {
     byId('lost').hidden = false;

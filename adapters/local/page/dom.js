@@ -78,3 +78,12 @@ export function moveByKeys(group, choices, { previous, next }) {
     chosen.focus();
   });
 }
+
+/**
+ * What a pane shows while it has nothing to show.
+ * @param {string} title
+ * @param {string} words
+ */
+export function emptyPane(title, words) {
+  return element('div', { class: 'empty' }, element('p', { class: 'empty-title' }, title), element('p', {}, words));
+}

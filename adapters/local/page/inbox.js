@@ -1,7 +1,7 @@
 // The inbox: emails of all customers, newest first, live.
 import { byId, element, moveByKeys } from './dom.js';
 import { orToast, read } from './server.js';
-import { number, sequenceOf, shortly } from './words.js';
+import { dayOf, number, sequenceOf, shortly } from './words.js';
 
 const PAGE = 40;
 /** Above this the list forgets its oldest rows; "Show older" brings them back. */
@@ -38,6 +38,7 @@ export function startInbox(choose) {
  */
 export async function refreshInbox(state, choose) {
   byId('inbox-count').textContent = number(state.postbox.sent.email);
+  byId('inbox-empty').hidden = state.postbox.sent.email > 0;
   if (state.postbox.sent.email === 0) return undefined;
   const page = await read(`/api/messages?channel=email&limit=${PAGE}`);
   const known = page.items.some((/** @type {any} */ message) => rows.has(message.messageId));
@@ -50,9 +51,26 @@ export async function refreshInbox(state, choose) {
   }
   for (const message of [...page.items].reverse()) addRow(message, choose, 'start');
   if (!wantsOlder) forgetOldest();
-  for (const { time, at } of rows.values()) time.textContent = shortly(at, state.now);
-  byId('inbox-empty').hidden = rows.size > 0;
+  tellTimes(state.now);
   return page.items[0];
+}
+
+/** @type {string | undefined} */
+let toldDay;
+
+/**
+ * A time of today becomes a date when the day is over.
+ * @param {any} state
+ */
+export function tickInbox({ now }) {
+  const today = dayOf(now);
+  if (today !== toldDay) tellTimes(now);
+  toldDay = today;
+}
+
+/** @param {string} now */
+function tellTimes(now) {
+  for (const { time, at } of rows.values()) time.textContent = shortly(at, now);
 }
 
 /** @param {string} messageId */

@@ -1,5 +1,5 @@
 // The phone: SMS conversations as bubbles, one per customer, and a field to reply in their place.
-import { byId, element, icon } from './dom.js';
+import { byId, element, emptyPane, icon } from './dom.js';
 import { actAs, read } from './server.js';
 import { counted, dayOf, number, sequenceOf, shortly, timeOf } from './words.js';
 
@@ -17,6 +17,10 @@ let now = '';
 /** @type {(customerId: string) => void} */
 let openCustomer = () => {};
 let shopName = '';
+
+const NOTHING_YET = 'SMS arrive here, to customers who agreed to them and inside their send window.';
+/** Whether the server was asked yet: before that, nothing is known to be missing. */
+let hasLooked = false;
 
 /** @param {(customerId: string) => void} open */
 export function startPhone(open) {
@@ -39,28 +43,23 @@ export async function refreshPhone() {
   // An open conversation stays, however many newer messages there are.
   const kept = messages.filter(({ messageId, customerId }) => customerId === openThread && !newest.has(messageId));
   messages = [...page.items, ...kept];
+  hasLooked = true;
   if (!chosenByHand && openThread === undefined) openThread = messages[0]?.customerId;
   draw();
 }
 
 function draw() {
   const thread = messages.filter(({ customerId }) => customerId === openThread);
-  const next = JSON.stringify([openThread, thread.length > 0 ? thread : messages.map(({ messageId }) => messageId)]);
+  const next = JSON.stringify([
+    hasLooked,
+    openThread,
+    thread.length > 0 ? thread : messages.map(({ messageId }) => messageId),
+  ]);
   if (next === drawing) return;
   drawing = next;
   if (thread.length > 0) drawThread([...thread].reverse());
   else if (messages.length > 0) drawList();
-  else screen.replaceChildren(emptyScreen());
-}
-
-function emptyScreen() {
-  const words = 'SMS arrive here, to customers who agreed to them and inside their send window.';
-  return element(
-    'div',
-    { class: 'empty' },
-    element('p', { class: 'empty-title' }, 'No SMS has left yet'),
-    element('p', {}, words),
-  );
+  else screen.replaceChildren(...(hasLooked ? [emptyPane('No SMS has left yet', NOTHING_YET)] : []));
 }
 
 function drawList() {

@@ -1,0 +1,153 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importHistory, readFiles } from '#adapters/local/import-files';
+import { createMemoryCustomers } from '#adapters/memory/customers';
+import { reachableChannels } from '#core/customer';
+import { BadInput } from '#core/errors';
+import { CustomerIdSchema } from '#core/ids';
+import { type Day, DaySchema, InstantSchema, TimeZoneSchema } from '#core/time';
+
+const SHOP = { timeZone: TimeZoneSchema.parse('America/New_York') };
+const AT = InstantSchema.parse('2026-02-19T05:00:00.000Z');
+const id = (text: string) => CustomerIdSchema.parse(text);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'winback-import-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function aFile(name: string, ...lines: string[]): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, `${lines.join('\n')}\n`);
+  return file;
+}
+const orders = (...lines: string[]) => aFile('orders.csv', 'customer_id,ordered_on,amount', ...lines);
+const customers = (...lines: string[]) =>
+  aFile('customers.csv', 'customer_id,email,phone,email_consent,sms_consent', ...lines);
+
+/** Reads and imports files into a store, and answers what was counted. */
+async function imported(
+  store: ReturnType<typeof createMemoryCustomers>,
+  files: { orders?: string; customers?: string },
+  before?: Day,
+) {
+  const read = await readFiles({ ...files, columns: {} }, () => {});
+  const progress: number[] = [];
+  const onCustomer = (done: number, all: number) => void progress.push(done / all);
+  const counts = await importHistory({ customers: store }, read, SHOP, {
+    at: AT,
+    onCustomer,
+    ...(before === undefined ? {} : { before }),
+  });
+  expect(progress).toEqual([...progress].sort());
+  expect(progress.at(-1)).toBe(1);
+  return counts;
+}
+
+describe('reading', () => {
+  test('good rows of both files are taken, bad ones are listed with their own file and line', async () => {
+    const read = await readFiles(
+      {
+        orders: await orders('A1,2025-11-20,40', 'A2,2025-11-20,much', 'A3,2025-11-21,5'),
+        customers: await customers('A1,ada@customer.example,,yes,no', 'A2,nobody,,yes,no'),
+        columns: {},
+      },
+      () => {},
+    );
+    expect(read.rowsRead).toBe(5);
+    expect(read.orders.map(({ customerId, cents, line }) => [customerId, cents, line])).toEqual([
+      ['A1', 4_000, 2],
+      ['A3', 500, 4],
+    ]);
+    expect([...read.profiles.keys()]).toEqual(['A1']);
+    expect(read.rejected.map(({ file, line }) => [file, line])).toEqual([
+      [join(folder, 'customers.csv'), 3],
+      [join(folder, 'orders.csv'), 3],
+    ]);
+  });
+
+  test('each file takes the column names that are its own, the id is for both', async () => {
+    const read = await readFiles(
+      {
+        orders: await aFile('theirs.csv', 'ID,Date,Total,Mail', 'A1,2025-11-20,40,x'),
+        customers: await aFile('people.csv', 'ID,Mail,Total', 'A1,ada@customer.example,99'),
+        columns: { customer_id: 'ID', ordered_on: 'Date', amount: 'Total', email: 'Mail' },
+      },
+      () => {},
+    );
+    expect(read.rejected).toEqual([]);
+    expect(read.orders).toMatchObject([{ customerId: 'A1', cents: 4_000 }]);
+    expect(read.profiles.get(id('A1'))).toMatchObject({ email: 'ada@customer.example', fields: { Total: 99 } });
+  });
+
+  test('a name in --columns that is none of ours is refused: it would do nothing', async () => {
+    const files = { orders: await orders('A1,2025-11-20,40'), columns: { amonut: 'Total' } };
+    await expect(readFiles(files, () => {})).rejects.toThrow(
+      /^--columns: Winback has no column amonut; it has customer_id, /,
+    );
+  });
+
+  test('without any file there is nothing to do', async () => {
+    await expect(readFiles({ columns: {} }, () => {})).rejects.toThrow(BadInput);
+  });
+});
+
+describe('importing', () => {
+  test('the same files twice are the same as once', async () => {
+    const store = createMemoryCustomers();
+    const files = {
+      orders: await orders('A1,2025-11-20,40', 'A1,2025-10-01,10', 'B1,2025-11-20,5'),
+      customers: await customers('A1,ada@customer.example,+12025550101,yes,no'),
+    };
+    expect(await imported(store, files)).toEqual({ created: 2, changed: 0, unchanged: 0, madeUp: 1 });
+    const once = await Promise.all([store.get(id('A1')), store.get(id('B1'))]);
+    expect(once[0]).toMatchObject({
+      email: 'ada@customer.example',
+      activity: { order: { first: '2025-10-01', last: '2025-11-20', count: 2, spent: 5_000 } },
+    });
+    expect(await imported(store, files)).toEqual({ created: 0, changed: 0, unchanged: 2, madeUp: 0 });
+    expect(await Promise.all([store.get(id('A1')), store.get(id('B1'))])).toEqual(once);
+  });
+
+  test('the next month adds its orders, and an order of a day that is known is not counted again', async () => {
+    const store = createMemoryCustomers();
+    await imported(store, { orders: await orders('A1,2025-10-01,10', 'A1,2025-11-20,40') });
+    const counts = await imported(store, { orders: await orders('A1,2025-11-20,40', 'A1,2025-12-24,7') });
+    expect(counts).toMatchObject({ created: 0, changed: 1 });
+    expect((await store.get(id('A1')))?.activity.order).toEqual({
+      first: '2025-10-01',
+      last: '2025-12-24',
+      count: 3,
+      spent: 5_700,
+    });
+  });
+
+  test('a customer whom a file knows gets no made-up contact points', async () => {
+    const store = createMemoryCustomers();
+    const files = { orders: await orders('A1,2025-11-20,40', 'B1,2025-11-20,5'), customers: await customers('A1,,,,') };
+    await imported(store, files);
+    const [known, unknown] = [await store.get(id('A1')), await store.get(id('B1'))];
+    if (known === undefined || unknown === undefined) throw new TypeError('both were imported');
+    expect(reachableChannels(known)).toEqual([]);
+    expect(reachableChannels(unknown)).toEqual(['email', 'sms']);
+  });
+
+  test('orders from a day on are left for their own day', async () => {
+    const store = createMemoryCustomers();
+    const file = await orders('A1,2025-11-20,40', 'A1,2026-02-19,99', 'NEW,2026-02-19,1');
+    await imported(store, { orders: file }, DaySchema.parse('2026-02-19'));
+    expect((await store.get(id('A1')))?.activity.order).toMatchObject({ count: 1, spent: 4_000 });
+    expect(await store.get(id('NEW'))).toBeUndefined();
+  });
+
+  test('a list never overrules that a customer said no', async () => {
+    const store = createMemoryCustomers();
+    await imported(store, { customers: await customers('A1,ada@customer.example,,no,no') });
+    const counts = await imported(store, { customers: await customers('A1,ada@customer.example,,yes,no') });
+    expect(counts.changed).toBe(0);
+    expect((await store.get(id('A1')))?.consent.email?.state).toBe('withdrawn');
+  });
+});

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aWorkplace, type Ran, type Workplace } from '../support/winback-command.ts';
+
+let place: Workplace;
+beforeAll(async () => {
+  place = await aWorkplace();
+  await place.write('orders.csv', ORDERS);
+  await place.write('theirs.csv', ORDERS.replace('customer_id,ordered_on,amount', 'Customer ID,Date,Total'));
+  await place.write('customers.csv', CUSTOMERS);
+});
+afterAll(() => place.leave());
+
+const ORDERS = `customer_id,ordered_on,amount
+A1,2025-11-20,40.00
+A2,2025-11-20T23:59:00Z,55.50
+A1,2025-10-01,12
+B1,2025-02-29,10
+B2,2025-11-20,ten
+ada@customer.example,2025-11-20,10
+B4,2025-11-20
+B5,2025-11-20,10,extra
+B6,2025-11-20,"10
+B7,,10
+A4,2025-11-20,80
+`;
+const REASONS = [
+  'orders.csv:5: ordered_on: no such date',
+  'orders.csv:6: amount: "ten" is not an amount of money; write it like 20 or 19.95',
+  'orders.csv:7: customer_id: a customer id has letters, digits, - and _ only, and is never an address',
+  'orders.csv:8: the row has 2 columns, the header has 3',
+  'orders.csv:9: the row has 4 columns, the header has 3',
+  'orders.csv:10: a quote is opened and never closed, or stands where none may be',
+  'orders.csv:11: ordered_on is missing',
+];
+const CUSTOMERS = `customer_id,first_name,email,phone,email_consent,sms_consent,time_zone
+A1,Ada,ada@customer.example,+12025550101,yes,no,America/Denver
+D1,Emil,emil at example,,yes,yes,America/Denver
+`;
+const OUR_NAMES = 'customer_id=Customer ID,ordered_on=Date,amount=Total';
+
+/** What a script reads: the one object on stdout. */
+function answerOf({ code, out }: Ran) {
+  expect(code).toBe(0);
+  return JSON.parse(out);
+}
+
+test('good rows are loaded, bad ones are listed by file and line, and twice is once', async () => {
+  const words = ['import', '--orders', 'orders.csv', '--customers', 'customers.csv', '--data', 'twice'];
+  const first = await place.run(...words, '--json');
+  const counts = { read: 13, accepted: 5, rejected: 8, madeUp: 2 };
+  expect(answerOf(first)).toMatchObject({ ...counts, created: 3, changed: 0, unchanged: 0 });
+  expect(answerOf(first).reasons).toContainEqual({ file: 'orders.csv', line: 5, reason: 'ordered_on: no such date' });
+  expect(first.err.trimEnd().split('\n')).toEqual([
+    '8 rows were not taken; the rest of the file was.',
+    'customers.csv:3: email: not an email address',
+    ...REASONS,
+  ]);
+  const again = await place.run(...words, '--json', '--show-rejected', '2');
+  expect(answerOf(again)).toMatchObject({ ...counts, created: 0, changed: 0, unchanged: 3, madeUp: 0 });
+  expect(answerOf(again).reasons).toHaveLength(2);
+});
+
+test('a header without our names is refused before anything is written, and --columns is the cure', async () => {
+  const words = ['import', '--orders', 'theirs.csv', '--data', 'theirs'];
+  const refused = await place.run(...words);
+  expect(refused).toEqual({
+    code: 2,
+    out: '',
+    err: "theirs.csv:1: the header has no column customer_id, ordered_on, amount (it has Customer ID, Date, Total); name it with --columns customer_id=<the file's name for it>\n",
+  });
+  await expect(place.read('theirs/world.json')).rejects.toThrow('ENOENT');
+  const { code, out } = await place.run(...words, '--columns', OUR_NAMES);
+  expect(code).toBe(0);
+  expect(out.split('\n').slice(0, 2)).toEqual([
+    '11 rows read, 4 accepted, 7 rejected.',
+    '3 customers are new, 0 changed, 0 stayed as before.',
+  ]);
+});
+
+test.each([
+  ['no file at all', [], 'nothing to import: give --orders FILE, --customers FILE or both'],
+  [
+    'a file that is not there',
+    ['--orders', 'order.csv'],
+    'order.csv: there is no such file; give the path of a CSV file',
+  ],
+])('%s is bad input, and no world is made', async (_what, options, words) => {
+  const { code, out, err } = await place.run('import', ...options, '--data', 'none', '--json');
+  expect({ code, out, err }).toEqual({ code: 2, out: '', err: `${words}\n` });
+  await expect(place.read('none/world.json')).rejects.toThrow('ENOENT');
+});
