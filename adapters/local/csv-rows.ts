@@ -96,7 +96,7 @@ function cellsOf(text: string): string[] | undefined {
 function problemOf(cells: readonly string[] | undefined, names: readonly string[]): string | undefined {
   if (cells === undefined) return 'a quote is opened and never closed, or stands where none may be';
   if (cells.length === names.length) return undefined;
-  return `the row has ${cells.length} columns, the header has ${names.length}`;
+  return `the row has ${cells.length} ${cells.length === 1 ? 'column' : 'columns'}, the header has ${names.length}`;
 }
 
 /** `a=b,c=d` as a record of our column name to the file's. */
@@ -131,8 +131,13 @@ function renamed(header: readonly string[], { file, columns, required }: Source)
       `${file}:1: --columns says ${our}=${theirs}, but the header has no column ${theirs} (it has ${header.join(', ')})`,
     );
   }
+  const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
+  if (twice !== undefined) throw new BadInput(`${file}:1: two columns are called ${twice}; rename one of them`);
   const missing = required.filter((name) => !names.includes(name));
   if (missing.length === 0) return names;
+  if (header.length === 1 && header[0]?.includes(';')) {
+    throw new BadInput(`${file}:1: the columns are separated by semicolons; save the file with commas (CSV UTF-8)`);
+  }
   throw new BadInput(
     `${file}:1: the header has no column ${missing.join(', ')} (it has ${header.join(', ')}); name it with --columns ${missing[0]}=<the file's name for it>`,
   );
@@ -140,5 +145,7 @@ function renamed(header: readonly string[], { file, columns, required }: Source)
 
 function issueText({ path, message }: z.core.$ZodIssue): string {
   const column = path.join('.');
-  return message.includes('received undefined') ? `${column} is missing` : `${column}: ${message}`;
+  if (message.includes('received undefined')) return `${column} is missing`;
+  // With shifted columns the cell may be an address or a phone number, which no error repeats.
+  return `${column}: ${message.replace(/^"(?=[^"]*(?:@|\d{7}))[^"]*"/, 'this')}`;
 }

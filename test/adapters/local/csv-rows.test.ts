@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type CsvRow, columnsFrom, csvRows } from '#adapters/local/csv-rows';
 import { BadInput } from '#core/errors';
+import { AmountSchema } from '#core/money';
 
 const PairSchema = z.object({ id: z.string(), word: z.string().optional() });
 
@@ -64,7 +65,7 @@ describe('rows that are taken', () => {
 describe('rows that are rejected', () => {
   test('too few and too many cells are said, and the rest of the file goes on', async () => {
     expect(await rowsOf('id,word\n1\n2,b,c\n3,d\n')).toEqual([
-      { line: 2, rejected: 'the row has 1 columns, the header has 2' },
+      { line: 2, rejected: 'the row has 1 column, the header has 2' },
       { line: 3, rejected: 'the row has 3 columns, the header has 2' },
       { line: 4, id: '3', word: 'd' },
     ]);
@@ -137,4 +138,26 @@ describe('pairs of column names', () => {
   test.each(['amount', 'amount=', '=Total', 'a=b=c'])('"%s" is no pair, and an example is shown', (text) => {
     expect(() => columnsFrom(text)).toThrow(/is not a pair; write it like customer_id=Customer ID,amount=Total/);
   });
+});
+
+test('a cell that may be an address or a phone number is not repeated in the reason, other words are', async () => {
+  const file = join(folder, 'shifted.csv');
+  await writeFile(file, 'id,amount\n1,ada@customer.example\n2,+12025550123\n3,ten\n');
+  const reasons: string[] = [];
+  const schema = z.object({ id: z.string(), amount: AmountSchema });
+  for await (const read of csvRows({ file, columns: {}, required: ['id'] }, schema)) {
+    reasons.push(read.status === 'rejected' ? read.reason : 'taken');
+  }
+  expect(reasons).toEqual([
+    'amount: this is not an amount of money; write it like 20 or 19.95',
+    'amount: this is not an amount of money; write it like 20 or 19.95',
+    'amount: "ten" is not an amount of money; write it like 20 or 19.95',
+  ]);
+});
+
+test.each([
+  ['id,id\n1,2\n', /two columns are called id/],
+  ['id;word\n1;a\n', /separated by semicolons/],
+])('the header %j is refused with the reason', async (text, reason) => {
+  await expect(rowsOf(text)).rejects.toThrow(reason);
 });
