@@ -187,11 +187,3 @@ export function unsettledBefore(enrollment: Running, leg: number): readonly { to
     return comesLater ? [] : [{ touch: past.touch, wasClaimed: enrollment.claims[index] !== undefined }];
   });
 }
-
-/** The outcome when the last wait has run out; `backByRow` when the customer's row shows that the goal was met. */
-export function outcomeAtClose(enrollment: Running, backByRow: boolean): Outcome {
-  if (enrollment.goal !== undefined || backByRow) return 'wonBack';
-  const records = Object.values(enrollment.touches);
-  const reached = records.some((record) => record.status === 'sent' || record.status === 'unknown');
-  return reached || records.length === 0 ? 'lapsed' : 'unreachable';
-}

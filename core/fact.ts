@@ -4,6 +4,7 @@ import { ChannelSchema } from '#core/channel';
 import type { Enrollment, TouchRecord } from '#core/enrollment';
 import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema, type TouchId, TouchIdSchema } from '#core/ids';
 import { OutcomeSchema } from '#core/outcome';
+import type { Response } from '#core/response';
 import { InstantSchema } from '#core/time';
 
 export const FACT_KINDS = [
@@ -77,6 +78,22 @@ export function factsOfEnrollment(enrollment: Journeyed): Fact[] {
   const { closedAt: at, outcome } = enrollment;
   const money = goal === undefined ? {} : { cents: goal.cents };
   return [...touches, ...stops, { at, kind: 'closed', ...about, outcome, ...money }];
+}
+
+/** The fact of a response: the same response is the same fact. */
+export function responseFact(response: Response): Fact {
+  const { at, customerId, enrollmentId, touchId, kind, responseId } = response;
+  return {
+    at,
+    kind: 'response',
+    customerId,
+    response: kind,
+    ref: responseId,
+    ...(enrollmentId === undefined ? {} : { enrollmentId }),
+    ...(touchId === undefined ? {} : { touch: touchId }),
+    ...('channel' in response ? { channel: response.channel } : {}),
+    ...(response.kind === 'order' ? { cents: response.cents } : {}),
+  };
 }
 
 /** What tells a fact from another of the same customer and instant; recording it twice writes the same fact again. */

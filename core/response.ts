@@ -54,9 +54,15 @@ export function tellsOfMessage(response: Response): boolean {
   return ['sent', 'delivered', 'opened', 'clicked', 'failed'].includes(response.kind);
 }
 
+const CLEAR_WORDS = new Set([...STOP_WORDS].filter((word) => word !== 'cancel' && word !== 'end'));
+
 /** What a reply to an SMS means. */
 export function meaningOfReply(words: string): 'stop' | 'other' {
-  return STOP_WORDS.has(words.toLowerCase().replace(/[^a-z]/g, '')) ? 'stop' : 'other';
+  const said = words.normalize('NFKC').toLowerCase();
+  if (STOP_WORDS.has(said.replace(/[^a-z]/g, ''))) return 'stop';
+  // "STOP texting me", "please stop": what begins with the word means it. "Cancel my order" and "end of May" do not.
+  const [first = '', second = ''] = said.split(/[^a-z]+/).filter((word) => word !== '');
+  return CLEAR_WORDS.has(first === 'please' ? second : first) ? 'stop' : 'other';
 }
 
 /** Does this response meet the sequence's goal? */

@@ -1,5 +1,6 @@
 // The company that sends: what its messages must carry and the settings that hold for every sequence.
 import * as z from 'zod';
+import { REMEMBERED_TOUCHES } from '#core/customer';
 import { DurationSchema, TimeOfDaySchema, TimeZoneSchema } from '#core/time';
 
 const WebUrlSchema = z.url({ protocol: /^https?$/, error: 'expected a web address like https://shop.example.com' });
@@ -16,7 +17,15 @@ const CurrencySchema = z
   );
 
 /** How many messages one customer may get at most in any stretch of time, over all sequences. */
-const FrequencyCapSchema = z.strictObject({ messages: z.number().int().positive(), in: DurationSchema });
+const FrequencyCapSchema = z.strictObject({
+  // A row remembers this many past touches; a higher cap could not be kept.
+  messages: z
+    .number()
+    .int()
+    .positive()
+    .max(REMEMBERED_TOUCHES, `at most ${REMEMBERED_TOUCHES} messages can be counted`),
+  in: DurationSchema,
+});
 export type FrequencyCap = z.infer<typeof FrequencyCapSchema>;
 
 /** `workflows/shop.yaml`. The postal address is required in every commercial email (CAN-SPAM, 15 U.S.C. 7704(a)(5)). */

@@ -1,4 +1,6 @@
 // Where does the local world keep its tables? In DynamoDB's stand-in, inside this process, in a folder or in memory.
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
@@ -38,6 +40,18 @@ export type EmbeddedStoreOptions = {
  * the folder is open in another process, or cannot be used. Only this machine reaches it, on a port of its own.
  */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  const { folder } = options;
+  if (folder === undefined || existsSync(folder)) return openAt(options);
+  // A store that was cut off while its tables were made is of no use, so it gets its name only once it is whole.
+  const unfinished = `${folder}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  const made = await openAt({ ...options, folder: unfinished });
+  await made.close();
+  await rename(unfinished, folder);
+  return openAt(options);
+}
+
+async function openAt(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const { prefix, folder, more = {}, onRequest } = options;
   if (folder !== undefined) await refuseUnlessFree(folder);
   const server = dynalite({ createTableMs: 0, ...(folder === undefined ? {} : { path: folder }) });
@@ -50,7 +64,6 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: MAX_ATTEMPTS,
     requestHandler: createDirectHandler(server),
-
     signer: {
       sign: async (request) => {
         Object.assign(request.headers, { authorization: UNSIGNED, 'x-amz-date': '19980701T000000Z' });

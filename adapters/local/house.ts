@@ -1,5 +1,6 @@
 // The folder of a local world: its store, and what the next process must know: the clock, the seed and the secret.
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -29,7 +30,12 @@ export function storeFolder(folder: string): string {
 /** What the world's file says; undefined when there is no world in this folder. */
 export async function readHouse(folder: string): Promise<House | undefined> {
   const file = join(folder, FILE);
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readFile(file, 'utf8').catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'ENOENT') return undefined;
+    throw new BadInput(
+      `${file} cannot be read (${fault.code ?? fault.name}); mend it, or choose another folder with --data`,
+    );
+  });
   if (text === undefined) return undefined;
   const parsed = HouseSchema.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
@@ -52,8 +58,14 @@ export async function newHouse(folder: string, now: Instant, seed: string): Prom
   return house;
 }
 
-/** Deletes a world: only what Winback itself put into the folder. */
+/** Deletes a world. What stands there without our own file beside it is not ours, and stays. */
 export async function clearHouse(folder: string): Promise<void> {
+  if (!existsSync(join(folder, FILE))) {
+    if (!existsSync(storeFolder(folder))) return;
+    throw new BadInput(
+      `${storeFolder(folder)} is in the way and is none of Winback's; choose another folder with --data`,
+    );
+  }
   await rm(storeFolder(folder), { recursive: true, force: true });
   await rm(join(folder, FILE), { force: true });
 }

@@ -44,7 +44,8 @@ const PhoneSchema = z.string().transform((written, context): string => {
   return z.NEVER;
 });
 
-const OWN_FIELD = /^[A-Za-z0-9_]{1,40}$/;
+// "constructor" would make a stored map look like an object of some class.
+const OWN_FIELD = /^(?!constructor$)[A-Za-z0-9_]{1,40}$/;
 
 /** A row of a customers file; every column that is not one of ours becomes a profile field for segments and messages. */
 export const CustomerRowSchema = z

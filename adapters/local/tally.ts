@@ -48,8 +48,10 @@ export function createTally(): Tallying {
       else if (fact.kind === 'held') add(held, fact.reason ?? 'unknown');
       else if (fact.kind === 'response') add(responses, fact.response ?? 'unknown');
       else if (fact.kind === 'stopped') fact.enrollmentId !== undefined && stopped.add(fact.enrollmentId);
-      else if (fact.kind === 'closed') add(outcomes, fact.outcome ?? 'calledOff');
-      else countTouch(fact);
+      else if (fact.kind === 'closed') {
+        if (fact.enrollmentId !== undefined) stopped.add(fact.enrollmentId);
+        add(outcomes, fact.outcome ?? 'calledOff');
+      } else countTouch(fact);
     },
     tally: () => ({ ...sums, dormant: dormant.size, notEnrolled, touches, held, responses, outcomes }),
   };

@@ -1,7 +1,8 @@
 // Settle the outcome of an enrollment, once, and let go of everything that was held for it.
 import { hasComeBack, sentTouches } from '#core/clearance';
+import { outcomeAtClose } from '#core/closing';
 import { type Customer, REMEMBERED_TOUCHES } from '#core/customer';
-import { type Closed, closed, type Enrollment, isRunning, outcomeAtClose, type Stopped } from '#core/enrollment';
+import { type Closed, closed, type Enrollment, isRunning, type Stopped } from '#core/enrollment';
 import { type Fact, factsOfEnrollment } from '#core/fact';
 import { changeCustomer, changeEnrollment } from '#core/flow/change-row';
 import type { Outcome } from '#core/outcome';

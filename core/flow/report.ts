@@ -1,6 +1,6 @@
 // Walk all enrollments once a day: fold them into figures, and close what its journey left behind.
 import { type Enrollment, isRunning } from '#core/enrollment';
-import type { FaultIds } from '#core/errors';
+import { BrokenRecord, type FaultIds } from '#core/errors';
 import { closeEnrollment } from '#core/flow/close';
 import type { Services } from '#core/ports';
 import { counted, emptyReport, type SequenceReport } from '#core/report';
@@ -21,7 +21,12 @@ export async function report(services: Services): Promise<ReportAnswer> {
   do {
     const page = await services.enrollments.page(after === undefined ? {} : { after });
     for (const found of page.items) {
-      const enrollment = await closedIfOverdue(services, found, now);
+      const enrollment = await closedIfOverdue(services, found, now).catch((fault: unknown) => {
+        // One row that cannot be read must not keep everybody else from being counted.
+        if (!(fault instanceof BrokenRecord)) throw fault;
+        broken.push({ ...fault.ids, enrollmentId: found.enrollmentId });
+        return found;
+      });
       const { sequence, version } = enrollment;
       const published = await services.sequences.get(sequence, version);
       if (published === undefined) {

@@ -2,7 +2,8 @@
 import { hasComeBack, reasonToStop } from '#core/clearance';
 import type { Customer } from '#core/customer';
 import { type Enrollment, type GoalResponse, isRunning } from '#core/enrollment';
-import type { Fact } from '#core/fact';
+import { BadInput } from '#core/errors';
+import { responseFact } from '#core/fact';
 import { changeCustomer, changeEnrollment } from '#core/flow/change-row';
 import { letGo } from '#core/flow/close';
 import { settleIfSent } from '#core/flow/settle';
@@ -12,9 +13,11 @@ import { discountOf } from '#core/incentive';
 import type { Services } from '#core/ports';
 import { customerAfter, meetsGoal, type Response, tellsOfMessage } from '#core/response';
 import { kindsThatMeet, type SequenceVersion } from '#core/sequence';
-import { type TimeZone, TimeZoneSchema } from '#core/time';
+import { plusMilliseconds, type TimeZone, TimeZoneSchema } from '#core/time';
 
 const UTC = TimeZoneSchema.parse('UTC');
+/** Clocks differ a little; a date further ahead than this is a mistake that would keep a customer awake for ever. */
+const MOST_AHEAD_MS = 24 * 3_600_000;
 
 export type RespondAnswer =
   | { readonly status: 'ignored'; readonly because: 'noSuchCustomer' }
@@ -30,13 +33,19 @@ export async function respond(services: Services, response: Response): Promise<R
   if (tellsOfMessage(response)) {
     const settled = await settleIfSent(services, response);
     // That a message left is news only where it was in doubt; our own fact says it everywhere else.
-    if (response.kind !== 'sent' || settled) await services.journal.record([factOf(response)]);
+    if (response.kind !== 'sent' || settled) await services.journal.record([responseFact(response)]);
     return { status: 'recorded' };
+  }
+  if (response.at > plusMilliseconds(services.clock.now(), MOST_AHEAD_MS)) {
+    const ids = { customerId, responseId: response.responseId };
+    throw new BadInput('a response lies in the future; look at the clock, or the "no date" value, of whoever sent it', {
+      ids,
+    });
   }
   const zone = await shopZone(services);
   const customer = await changeCustomer(services, customerId, (row) => customerAfter(row, response, zone));
   if (customer === undefined) return { status: 'ignored', because: 'noSuchCustomer' };
-  await services.journal.record([factOf(response)]);
+  await services.journal.record([responseFact(response)]);
   const enrollmentId = customer.open?.enrollmentId ?? watchedOf(customer, response);
   const enrollment =
     enrollmentId === undefined ? undefined : await services.enrollments.get({ customerId, enrollmentId });
@@ -97,19 +106,4 @@ function discountFor(response: Response, enrollment: Enrollment, { incentives }:
 /** Whoever is held out, or whose journey ended early, is watched just like the others: the first goal response counts. */
 async function noteGoal(services: Services, enrollment: Enrollment, goal: GoalResponse): Promise<void> {
   await changeEnrollment(services, enrollment, (row) => (row.goal === undefined ? { ...row, goal } : undefined));
-}
-
-function factOf(response: Response): Fact {
-  const { at, customerId, enrollmentId, touchId, kind, responseId } = response;
-  return {
-    at,
-    kind: 'response',
-    customerId,
-    response: kind,
-    ref: responseId,
-    ...(enrollmentId === undefined ? {} : { enrollmentId }),
-    ...(touchId === undefined ? {} : { touch: touchId }),
-    ...('channel' in response ? { channel: response.channel } : {}),
-    ...(response.kind === 'order' ? { cents: response.cents } : {}),
-  };
 }

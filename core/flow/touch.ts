@@ -49,12 +49,17 @@ export async function touch(services: Services, task: TouchTask): Promise<TouchA
   const leg = enrollment.legs[task.leg];
   if (leg === undefined) throw broken(task, 'a leg was claimed that is not in the plan');
   if (leg.does === 'close') return close(services, task, enrollment);
-  const ready = await prepared(services, task, enrollment, leg).catch(async (fault: unknown) => {
-    // Nothing went out yet, so the leg can be given back and the queue may try again.
-    await changeEnrollment(services, task, (now) => (isRunning(now) ? released(now, task.leg) : undefined));
-    throw fault;
-  });
-  return ready === undefined ? { status: 'waiting' } : finishSend(services, ready.send, ready.prepared);
+  const ready = await prepared(services, task, enrollment, leg)
+    .then(async (send) => {
+      if (send === undefined) return { status: 'waiting' as const };
+      return send.prepared.clearance.say === 'send' ? send : finishSend(services, send.send, send.prepared);
+    })
+    .catch(async (fault: unknown) => {
+      // Nothing went out, so the leg can be given back and the queue may try again.
+      await changeEnrollment(services, task, (now) => (isRunning(now) ? released(now, task.leg) : undefined));
+      throw fault;
+    });
+  return 'status' in ready ? ready : finishSend(services, ready.send, ready.prepared);
 }
 
 async function prepared(services: Services, task: TouchTask, enrollment: Active, leg: Leg) {

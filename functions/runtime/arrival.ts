@@ -18,7 +18,8 @@ export const arrivals: Accepts<Arrival> = {
   safeParse(body) {
     const event = AwsEventSchema.safeParse(body);
     if (!event.success) return OwnResponseSchema.safeParse(body);
-    const schemaFor = SOURCES[event.data.source];
+    const { source } = event.data;
+    const schemaFor = Object.hasOwn(SOURCES, source) ? SOURCES[source] : undefined;
     return (schemaFor?.(event.data) ?? ignoring('unknownSource')).safeParse(body);
   },
 };

@@ -25,5 +25,8 @@ export const JourneyEndSchema = z
     }),
   })
   .transform(({ detail: { name, status, input } }): JourneyEnd => {
-    return { ended: ENDS[status] ?? 'notYet', key: { enrollmentId: name, customerId: input.customerId } };
+    return {
+      ended: (Object.hasOwn(ENDS, status) ? ENDS[status] : undefined) ?? 'notYet',
+      key: { enrollmentId: name, customerId: input.customerId },
+    };
   });

@@ -98,7 +98,7 @@ const KINDS: Readonly<Record<string, z.ZodType<Arrival>>> = {
 
 /** The schema that reads this event of SES. */
 export function sesSchemaFor({ 'detail-type': kind, detail }: AwsEvent): z.ZodType<Arrival> {
-  const schema = KINDS[kind];
+  const schema = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
   if (schema === undefined) return ignoring('unknownKind');
   return OursSchema.safeParse(detail).success ? schema : ignoring('notOurs');
 }

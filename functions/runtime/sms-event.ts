@@ -45,7 +45,7 @@ const SmsEventSchema = arrivalOf(
       context: ContextSchema,
     })
     .transform(({ eventType, eventTimestamp, messageId: providerId, totalMessageParts: parts, context }): Told => {
-      const meaning = MEANINGS[eventType];
+      const meaning = Object.hasOwn(MEANINGS, eventType) ? MEANINGS[eventType] : undefined;
       // Queued, pending, unknown: nothing is known that was not known before.
       if (meaning === undefined) return ignored('notAnAnswer');
       const about = { ...context, channel: 'sms' as const, at: instantOf(eventTimestamp) };

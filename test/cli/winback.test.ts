@@ -37,7 +37,7 @@ test('a file or folder that cannot be used is bad input in plain words, not a fa
   ]);
   expect({ code: data.code, err: data.err }).toEqual({
     code: 2,
-    err: 'orders.csv/store: a part of this path is a file; give the path of a folder\n',
+    err: 'orders.csv: there is a file in the way; choose another folder\n',
   });
   expect({ code: journal.code, err: journal.err }).toEqual({
     code: 2,

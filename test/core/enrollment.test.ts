@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { outcomeAtClose } from '#core/closing';
 import {
   type Active,
   claimed,
@@ -8,7 +9,6 @@ import {
   isRunning,
   mayClaim,
   maySettle,
-  outcomeAtClose,
   planToRun,
   released,
   replanned,

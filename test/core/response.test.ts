@@ -169,17 +169,42 @@ describe('a reply', () => {
       'end',
       'END!!',
     ],
-    ...['revoke', 'OPT OUT', 'opt-out', 'OptOut', 'cancel', 'Unsubscribe', '¡STOP!', 'stop 🛑'],
+    ...[
+      'revoke',
+      'OPT OUT',
+      'opt-out',
+      'OptOut',
+      'cancel',
+      'Unsubscribe',
+      '¡STOP!',
+      'stop 🛑',
+      'STOP texting me',
+      'please stop',
+      'Unsubscribe me!',
+      'ＳＴＯＰ',
+      'Stop. Please.',
+    ],
   ])('of %j is a stop', (words) => {
     expect(meaningOfReply(words)).toBe('stop');
   });
 
-  test.each(['', '…', 'yes', 'do not stop', 'endless', 'stopping by tomorrow', 'unstoppable', 'weekend', 'help', '0'])(
-    'of %j is not',
-    (words) => {
-      expect(meaningOfReply(words)).toBe('other');
-    },
-  );
+  test.each([
+    '',
+    '…',
+    'yes',
+    'do not stop',
+    'endless',
+    'stopping by tomorrow',
+    'unstoppable',
+    'weekend',
+    'help',
+    '0',
+    'cancel my order',
+    'end of May is fine',
+    'please call',
+  ])('of %j is not', (words) => {
+    expect(meaningOfReply(words)).toBe('other');
+  });
 });
 
 test.each([

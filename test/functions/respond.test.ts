@@ -33,7 +33,7 @@ test('a complaint, as SES tells it, ends the journey', async () => {
 
 test('a number that does not exist, as the SMS service tells it, is written to no more', async () => {
   const { respond, customer } = await aWorldInMidJourney();
-  await respond(anSmsEvent('TEXT_INVALID'));
+  await respond(anSmsEvent('TEXT_INVALID', { eventTimestamp: Date.parse(AT) }));
   expect((await customer())?.suppression).toMatchObject({ sms: { because: 'hard bounce' } });
 });
 

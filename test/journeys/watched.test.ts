@@ -1,5 +1,6 @@
 // Whoever left a sequence early is watched just as long as those who were left alone: lift compares like with like.
 import { expect, test } from 'vitest';
+import { BadInput } from '#core/errors';
 import { enroll } from '#core/flow/enroll';
 import { report } from '#core/flow/report';
 import { respond } from '#core/flow/respond';
@@ -18,11 +19,13 @@ async function optedOutAndOrdered(orderedAt: string) {
   await world.stores.customers.save(aCustomer());
   await enroll(world.inner, { customerId: C1, sequence: SequenceNameSchema.parse('gentle'), version: 1 });
   const about = { customerId: 'c1', channel: 'email', source: 'one-click' };
+  await world.timeline.runUntil(InstantSchema.parse('2026-07-02T09:00:00.000Z'));
   await respond(
     world.inner,
     ResponseSchema.parse({ kind: 'unsubscribed', responseId: 'r1', at: '2026-07-02T09:00:00.000Z', ...about }),
   );
   const order = { kind: 'order', responseId: 'r2', customerId: 'c1', at: orderedAt, cents: 4_200 };
+  await world.timeline.runUntil(InstantSchema.parse(orderedAt));
   await respond(world.inner, ResponseSchema.parse(order));
   await respond(world.inner, ResponseSchema.parse(order));
   await drain(world);
@@ -41,4 +44,13 @@ test('an order after an opt-out, inside the watched span, counts for those who w
 test('an order after the watched span counts for nobody', async () => {
   const { reports } = await optedOutAndOrdered('2026-08-20T12:00:00.000Z');
   expect(reports[0]?.treated).toEqual({ people: 1, back: 0, cents: 0 });
+});
+
+test('a response from the far future is refused, and changes nothing', async () => {
+  const world = createInterleaved(START, () => 'accepted');
+  await world.stores.sequences.publish(aPublishedFile());
+  await world.stores.customers.save(aCustomer());
+  const order = { kind: 'order', responseId: 'r1', customerId: 'c1', at: '9999-12-31T23:00:00.000Z', cents: 1 };
+  await expect(respond(world.inner, ResponseSchema.parse(order))).rejects.toThrow(BadInput);
+  expect((await world.stores.customers.get(C1))?.activity).toEqual(aCustomer().activity);
 });
