@@ -1,6 +1,6 @@
 // Whom is a message tried on before it is published: customers with everything, with nothing, and in between.
-import { type Customer, CustomerSchema, type FieldValue } from '#core/customer';
-import type { IncentiveName } from '#core/ids';
+import { type Customer, CustomerSchema, type FieldValue, newCustomer } from '#core/customer';
+import { CustomerIdSchema, type IncentiveName } from '#core/ids';
 import { CODE_BYTES, type Incentive, offerOf } from '#core/incentive';
 import type { MessageFacts } from '#core/message';
 import type { Shop } from '#core/shop';
@@ -53,15 +53,7 @@ export function sampleFacts(shop: Shop, offered: Offered | undefined, fieldNames
 
 function aSample(overrides: object): Customer {
   return CustomerSchema.parse({
-    customerId: 'sample',
-    revision: 0,
-    consent: {},
-    suppression: {},
-    activity: {},
-    fields: {},
-    admissions: {},
-    recentTouches: [],
-    recentResponses: [],
+    ...newCustomer(CustomerIdSchema.parse('sample')),
     ...overrides,
   });
 }

@@ -55,8 +55,10 @@ export async function touch(services: Services, task: TouchTask): Promise<TouchA
       return send.prepared.clearance.say === 'send' ? send : finishSend(services, send.send, send.prepared);
     })
     .catch(async (fault: unknown) => {
-      // Nothing went out, so the leg can be given back and the queue may try again.
-      await changeEnrollment(services, task, (now) => (isRunning(now) ? released(now, task.leg) : undefined));
+      // Nothing went out, so the leg can be given back and the queue may try again; but not once a hold has moved the plan.
+      await changeEnrollment(services, task, (now) =>
+        isRunning(now) && now.legs[task.leg]?.until === task.expiresAt ? released(now, task.leg) : undefined,
+      );
       throw fault;
     });
   return 'status' in ready ? ready : finishSend(services, ready.send, ready.prepared);
