@@ -17,7 +17,7 @@ export type ActivityKind = z.infer<typeof ActivityKindSchema>;
 export const ActivitySummarySchema = z.object({
   first: DaySchema,
   last: DaySchema,
-  count: z.number().int().positive(),
+  count: z.int().positive(),
   spent: CentsSchema,
 });
 export type ActivitySummary = z.infer<typeof ActivitySummarySchema>;
@@ -71,7 +71,7 @@ export const REMEMBERED_TOUCHES = 6;
 export const CustomerSchema = z.object({
   customerId: CustomerIdSchema,
   /** Counts every saved change; a save names the one it read. */
-  revision: z.number().int().nonnegative(),
+  revision: z.int().nonnegative(),
   firstName: z.string().min(1).max(80).optional(),
   lastName: z.string().min(1).max(80).optional(),
   email: z.string().min(3).max(254).optional(),

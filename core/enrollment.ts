@@ -28,7 +28,7 @@ export const TouchRecordSchema = z.discriminatedUnion('status', [
     channel: ChannelSchema,
     providerId: z.string().max(200),
     /** SMS parts; 1 for an email. */
-    parts: z.number().int().positive(),
+    parts: z.int().positive(),
   }),
   z.object({ status: z.literal('skipped'), at: InstantSchema, channel: ChannelSchema, because: z.enum(SKIP_REASONS) }),
   z.object({
@@ -60,14 +60,14 @@ const Opened = {
   enrollmentId: EnrollmentIdSchema,
   customerId: CustomerIdSchema,
   sequence: SequenceNameSchema,
-  version: z.number().int().positive(),
+  version: z.int().positive(),
   /** The day of the last sign of life before this silence. */
   episode: DaySchema,
   enrolledAt: InstantSchema,
   /** How far the lift is measured, for enrolled and held-out customers alike; fixed at enrollment. */
   watchedUntil: InstantSchema,
   /** Counts every change; a save names the revision it read. */
-  revision: z.number().int().nonnegative(),
+  revision: z.int().nonnegative(),
   /** The first response that met the goal. */
   goal: GoalResponseSchema.optional(),
 };
@@ -81,13 +81,13 @@ const Journeying = {
   closeAt: InstantSchema,
   legs: z.array(LegSchema).min(1).max(200),
   /** The highest leg that was claimed, -1 before the first; and when each was. */
-  claimed: z.number().int().min(-1),
+  claimed: z.int().min(-1),
   claims: z.record(z.string(), InstantSchema),
   touches: z.record(TouchIdSchema, TouchRecordSchema),
   offers: z.record(TouchIdSchema, OfferSchema),
 };
 
-const TokenSchema = z.object({ value: z.string().min(1).max(2048), leg: z.number().int().nonnegative() });
+const TokenSchema = z.object({ value: z.string().min(1).max(2048), leg: z.int().nonnegative() });
 export const StopSchema = z.object({
   at: InstantSchema,
   because: StopReasonSchema,

@@ -29,7 +29,7 @@ export const FactSchema = z.object({
   customerId: CustomerIdSchema,
   enrollmentId: EnrollmentIdSchema.optional(),
   sequence: SequenceNameSchema.optional(),
-  version: z.number().int().positive().optional(),
+  version: z.int().positive().optional(),
   touch: TouchIdSchema.optional(),
   channel: ChannelSchema.optional(),
   reason: z.string().max(200).optional(),
@@ -38,9 +38,9 @@ export const FactSchema = z.object({
   ref: z.string().max(200).optional(),
   outcome: OutcomeSchema.optional(),
   /** Minor units of an order. */
-  cents: z.number().int().nonnegative().optional(),
+  cents: z.int().nonnegative().optional(),
   /** SMS parts of a message that was sent. */
-  parts: z.number().int().positive().optional(),
+  parts: z.int().positive().optional(),
   /** When a held touch may go out. */
   until: InstantSchema.optional(),
 });

@@ -14,7 +14,7 @@ const Terms = { 'expires after': WholeDaysSchema, budget: AmountSchema.optional(
 export const IncentiveSchema = z
   .union(
     [
-      z.strictObject({ 'percent off': z.number().int().min(1).max(100), 'up to': AmountSchema, ...Terms }),
+      z.strictObject({ 'percent off': z.int().min(1).max(100), 'up to': AmountSchema, ...Terms }),
       z.strictObject({ 'amount off': AmountSchema, ...Terms }),
       z.strictObject({ 'free shipping': z.literal(true), worth: AmountSchema, ...Terms }),
     ],

@@ -44,6 +44,8 @@ const STRICT = {
   lenientIf: true,
   ownPropertyOnly: true,
   dynamicPartials: false,
+  // Not the machine's own: the words of a message must not depend on it, and asking for it takes 10 ms.
+  locale: 'en-US',
 };
 // A hostile or broken message must not hang a sender: limits far above any honest message.
 const LIMITS = { parseLimit: 1_000_000, renderLimit: 2_000, memoryLimit: 20_000_000 };

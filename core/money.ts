@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 /** Minor units: 1299 is $12.99. */
-export const CentsSchema = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+export const CentsSchema = z.int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
 /** An amount as people write it in a file, in major units with at most two decimals, answered in minor units. */
 export const AmountSchema = z.union([z.number(), z.string()]).transform((written, context): number => {

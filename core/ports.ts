@@ -9,6 +9,7 @@ import type { IssuedCode, Offer } from '#core/incentive';
 import type { Rendered } from '#core/message';
 import type { Outcome } from '#core/outcome';
 import type { SequenceReport } from '#core/report';
+import type { Response } from '#core/response';
 import type { PublishedFile, SequenceVersion } from '#core/sequence';
 import type { Instant } from '#core/time';
 
@@ -78,6 +79,8 @@ export interface Sequences {
   get(name: SequenceName, version: number): Promise<SequenceVersion | undefined>;
   /** Publishes a version if it differs from the live one, and makes it live. */
   publish(file: PublishedFile): Promise<{ status: 'published' | 'unchanged'; version: number }>;
+  /** Ends that a sequence takes in customers; who is on it finishes it. Publishing it again makes it live again. */
+  retire(name: SequenceName): Promise<'retired' | 'notLive'>;
 }
 
 export interface Incentives {
@@ -117,6 +120,8 @@ export interface Journeys {
   succeed(token: string, result: { outcome: Outcome }): Promise<JourneyAnswer>;
   /** Gives the journey that waits on this token other legs to run. */
   replan(token: string, plan: { leg: number; until: readonly Instant[] }): Promise<JourneyAnswer>;
+  /** Ends the journey that waits on this token as broken, and parks it for an operator under the name of the fault. */
+  park(token: string, fault: string): Promise<JourneyAnswer>;
 }
 
 /** A piece of a scan: one segment, from the row after `after`. */
@@ -127,6 +132,11 @@ export type EnrollTask = { readonly customerId: CustomerId; readonly sequence: S
 export interface Work {
   scan(tasks: readonly ScanTask[]): Promise<void>;
   enroll(tasks: readonly EnrollTask[]): Promise<void>;
+}
+
+export interface Responses {
+  /** Keeps responses safe until they are obeyed. Nobody may be told "received" before this has answered. */
+  put(responses: readonly Response[]): Promise<void>;
 }
 
 /** One message to one person. Enrollment and touch travel along as tags, so that the provider's events find home. */

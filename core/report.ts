@@ -8,7 +8,7 @@ import { OUTCOMES, OutcomeSchema } from '#core/outcome';
 import type { Shop } from '#core/shop';
 import { type Instant, InstantSchema } from '#core/time';
 
-const CountSchema = z.number().int().nonnegative();
+const CountSchema = z.int().nonnegative();
 /** People whose watched span is over, how many of them met the goal in it, and their money in minor units. */
 const ArmSchema = z.object({ people: CountSchema, back: CountSchema, cents: CountSchema });
 type Arm = z.infer<typeof ArmSchema>;
@@ -23,7 +23,7 @@ const TouchCountsSchema = z.object({
 
 export const SequenceReportSchema = z.object({
   sequence: SequenceNameSchema,
-  version: z.number().int().positive(),
+  version: z.int().positive(),
   asOf: InstantSchema,
   enrolled: CountSchema,
   heldOut: CountSchema,

@@ -5,7 +5,7 @@ import { addActivity, type Customer, REMEMBERED_RESPONSES } from '#core/customer
 import { CustomerIdSchema, EnrollmentIdSchema, ResponseIdSchema, TouchIdSchema } from '#core/ids';
 import { CentsSchema } from '#core/money';
 import { kindsThatMeet, type Sequence } from '#core/sequence';
-import { dayOf, InstantSchema, type TimeZone } from '#core/time';
+import { dayOf, type Instant, InstantSchema, plusMilliseconds, type TimeZone } from '#core/time';
 
 const About = { responseId: ResponseIdSchema, customerId: CustomerIdSchema, at: InstantSchema };
 const OfTouch = { enrollmentId: EnrollmentIdSchema.optional(), touchId: TouchIdSchema.optional() };
@@ -24,7 +24,7 @@ export const ResponseSchema = z.discriminatedUnion('kind', [
     channel: ChannelSchema,
     providerId: z.string().max(200).optional(),
     /** SMS parts, where the provider tells. */
-    parts: z.number().int().positive().optional(),
+    parts: z.int().positive().optional(),
   }),
   z.object({ kind: z.literal('bounced'), ...About, ...OfTouch, channel: ChannelSchema, permanent: z.boolean() }),
   z.object({ kind: z.literal('complained'), ...About, ...OfTouch, channel: ChannelSchema }),
@@ -48,6 +48,14 @@ export type ResponseKind = Response['kind'];
 
 // 47 CFR 64.1200(a)(10): the words that are always a revocation, whatever their case and punctuation.
 const STOP_WORDS = new Set(['stop', 'stopall', 'quit', 'end', 'revoke', 'optout', 'cancel', 'unsubscribe']);
+
+/** Clocks differ a little; a date further ahead than this is a mistake that would keep a customer awake for ever. */
+const MOST_AHEAD_MS = 24 * 3_600_000;
+
+/** Is this response dated so far ahead that the clock, or the "no date" value, of whoever sent it must be wrong? */
+export function isFromTheFuture({ at }: Pick<Response, 'at'>, now: Instant): boolean {
+  return at > plusMilliseconds(now, MOST_AHEAD_MS);
+}
 
 /** Does this response only tell what became of a message? Such news never changes a row and never stops a journey. */
 export function tellsOfMessage(response: Response): boolean {

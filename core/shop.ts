@@ -19,11 +19,7 @@ const CurrencySchema = z
 /** How many messages one customer may get at most in any stretch of time, over all sequences. */
 const FrequencyCapSchema = z.strictObject({
   // A row remembers this many past touches; a higher cap could not be kept.
-  messages: z
-    .number()
-    .int()
-    .positive()
-    .max(REMEMBERED_TOUCHES, `at most ${REMEMBERED_TOUCHES} messages can be counted`),
+  messages: z.int().positive().max(REMEMBERED_TOUCHES, `at most ${REMEMBERED_TOUCHES} messages can be counted`),
   in: DurationSchema,
 });
 export type FrequencyCap = z.infer<typeof FrequencyCapSchema>;

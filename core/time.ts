@@ -1,5 +1,9 @@
 // The only arithmetic on time. Instants are UTC strings of one fixed shape, so that comparing text compares time.
-import { Temporal } from 'temporal-polyfill';
+// The functions of temporal-polyfill and not its classes: a bundle keeps only those that are called.
+import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant';
+import { toString as dateString } from 'temporal-polyfill/fns/PlainDate';
+import { create as dateTimeOf, toZonedDateTime } from 'temporal-polyfill/fns/PlainDateTime';
+import { addDays, dayOfWeek, toPlainDate, type Record as Zoned } from 'temporal-polyfill/fns/ZonedDateTime';
 import * as z from 'zod';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
@@ -100,8 +104,9 @@ function numberAt(text: string, index: number): number {
   return (text.charCodeAt(index) - DIGIT_ZERO) * 10 + text.charCodeAt(index + 1) - DIGIT_ZERO;
 }
 
-// Asking the runtime costs more than all the rest of reading a row, and there are some 600 zones in all.
-const knownZones = new Set<string>();
+// Asking the runtime costs more than all the rest of reading a row, and there are some 600 zones in all. The first
+// question takes 10 ms, so UTC, which every runtime knows, is not asked for.
+const knownZones = new Set<string>(['UTC']);
 
 function isTimeZone(name: string): boolean {
   if (knownZones.has(name)) return true;
@@ -142,26 +147,28 @@ export function plusMilliseconds(instant: Instant, milliseconds: number): Instan
 /** The instant a duration later: calendar days keep the wall-clock time of the zone, across DST changes. */
 export function plusDuration(instant: Instant, duration: Duration, zone: TimeZone): Instant {
   if (duration.days === 0) return plusMilliseconds(instant, duration.milliseconds);
-  const shifted = zoned(instant, zone).add({ days: duration.days });
+  const shifted = addDays(zoned(instant, zone), duration.days);
   return instantOf(shifted.epochMilliseconds + duration.milliseconds);
 }
 
 /** The calendar day on which an instant falls in a zone. */
 export function dayOf(instant: Instant, zone: TimeZone): Day {
-  return zoned(instant, zone).toPlainDate().toString() as Day;
+  return dateString(toPlainDate(zoned(instant, zone))) as Day;
 }
 
 /** What the clock and the calendar on the wall show in a zone: the time of day, and the weekday from 1 = Monday to 7 (ISO 8601). */
 export function wallClock(instant: Instant, zone: TimeZone): { time: TimeOfDay; weekday: number } {
-  const { hour, minute, dayOfWeek } = zoned(instant, zone);
+  const at = zoned(instant, zone);
+  const { hour, minute } = at;
   const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-  return { time: time as TimeOfDay, weekday: dayOfWeek };
+  return { time: time as TimeOfDay, weekday: dayOfWeek(at) };
 }
 
 /** The instant of a wall-clock time; a time that a DST change skips moves forward, one that it repeats is the first. */
 export function instantAt(day: Day, time: TimeOfDay, zone: TimeZone): Instant {
-  const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) });
-  return instantOf(at.epochMilliseconds);
+  const [year, month, date] = [Number(day.slice(0, 4)), numberAt(day, 5), numberAt(day, 8)];
+  const wall = dateTimeOf(year, month, date, numberAt(time, 0), numberAt(time, 3));
+  return instantOf(toZonedDateTime(wall, zone).epochMilliseconds);
 }
 
 /** The day `count` days later (earlier when negative). */
@@ -184,6 +191,6 @@ export function later(one: Instant, other: Instant): Instant {
   return one > other ? one : other;
 }
 
-function zoned(instant: Instant, zone: TimeZone): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(epochOf(instant)).toZonedDateTimeISO(zone);
+function zoned(instant: Instant, zone: TimeZone): Zoned {
+  return toZonedDateTimeISO(fromEpochMilliseconds(epochOf(instant)), zone);
 }

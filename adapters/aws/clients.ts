@@ -1,12 +1,12 @@
 // Which SDK clients talk to AWS, and how often may each of them try? Whoever assembles a world makes each of them once.
-// One function per client, so that a bundle carries only those that it calls. Endpoints come from the standard
-// AWS_ENDPOINT_URL variables, which the SDK reads itself.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+// One function per client, so that a bundle carries only those that it calls; the tables' is in document-client.ts.
+// Endpoints come from the standard AWS_ENDPOINT_URL variables, which the SDK reads itself.
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** Far above what a healthy provider needs, and well inside the time that a function has. */
 const CONNECT_MS = 3_000;
@@ -28,19 +28,38 @@ const SEND_ONCE = {
   },
 };
 
-/** The tables. Optional fields that are undefined are left out of the item, as they are in JSON. */
-export function createDocumentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
-}
+/**
+ * How services are called while somebody waits at the other end of an HTTP request. API Gateway gives up after 30 s (its
+ * quotas); a secret read and a batch offered twice, each with two attempts of at most 3 s, take 18.
+ */
+const WHILE_SOMEBODY_WAITS = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+};
 
 /** The journeys. */
 export function createJourneysClient(): SFNClient {
   return new SFNClient();
 }
 
+/** The stack of a stage (CloudFormation): what is deployed under which names. */
+export function createStackClient(): CloudFormationClient {
+  return new CloudFormationClient();
+}
+
 /** The queues. */
 export function createQueuesClient(): SQSClient {
   return new SQSClient();
+}
+
+/** The queue of responses, for functions behind the HTTP API. Answers, or gives up, in time to say so. */
+export function createResponsesClient(): SQSClient {
+  return new SQSClient(WHILE_SOMEBODY_WAITS);
+}
+
+/** The secrets. Answers, or gives up, in time to say so. */
+export function createSecretsClient(): SecretsManagerClient {
+  return new SecretsManagerClient(WHILE_SOMEBODY_WAITS);
 }
 
 /** Email (SES v2). Tries once. */

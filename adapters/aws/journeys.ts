@@ -55,6 +55,11 @@ export function createStepFunctionsJourneys({ client, stateMachine }: JourneysSe
       const command = new SendTaskFailureCommand({ taskToken: token, error: REPLAN, cause });
       return told('SendTaskFailure', () => client.send(command));
     },
+    park(token, fault) {
+      // No cause: the name of the fault is all that the state machine takes on, and the log has its words.
+      const command = new SendTaskFailureCommand({ taskToken: token, error: fault });
+      return told('SendTaskFailure', () => client.send(command));
+    },
   };
 }
 

@@ -14,7 +14,12 @@ import { PublishedSequenceSchema, type SequenceVersion } from '#core/sequence';
 const REGISTER = { name: '#live', version: 0 };
 const LIVE = 'live:';
 
-const LiveSchema = z.object({ version: z.number().int().positive(), digest: z.string() });
+// One that was retired keeps its number, so that the next version of it gets a higher one.
+const LiveSchema = z.object({
+  version: z.number().int().positive(),
+  digest: z.string(),
+  retired: z.literal(true).exactOptional(),
+});
 type Live = z.infer<typeof LiveSchema>;
 const VersionRowSchema = z.object({ digest: z.string(), file: z.instanceof(Uint8Array) });
 
@@ -83,9 +88,15 @@ export function createDynamoSequences({ client, table }: StoreOptions): Sequence
     return answer.status === 'written';
   }
 
+  /** The register may outlive a version that somebody deleted; publishing again is how that is mended. */
+  async function isThere(name: SequenceName, version: number): Promise<boolean> {
+    return (await read({ name, version })) !== undefined;
+  }
+
   return {
     async live() {
-      const names = [...(await register())].sort(([one], [other]) => (one < other ? -1 : 1));
+      const known = [...(await register())].filter(([, { retired }]) => retired === undefined);
+      const names = known.sort(([one], [other]) => (one < other ? -1 : 1));
       return Promise.all(names.map(([name, { version }]) => liveVersion(name, version)));
     },
     get,
@@ -106,11 +117,24 @@ export function createDynamoSequences({ client, table }: StoreOptions): Sequence
       }
       for (let race = 0; race < MOST_RACES; race += 1) {
         const live = (await register()).get(name);
-        if (live?.digest === digest) return { status: 'unchanged', version: live.version };
+        if (live?.digest === digest && live.retired === undefined && (await isThere(name, live.version)))
+          return { status: 'unchanged', version: live.version };
         const version = await store(name, (live?.version ?? 0) + 1, digest, file);
         if (await makeLive(name, { version, digest })) return { status: 'published', version };
       }
       throw racing(name);
+    },
+    async retire(name) {
+      const request = new UpdateCommand({
+        TableName: table,
+        Key: REGISTER,
+        ConditionExpression: 'attribute_exists(#live) AND attribute_not_exists(#live.#retired)',
+        UpdateExpression: 'SET #live.#retired = :true',
+        ExpressionAttributeNames: { '#live': LIVE + name, '#retired': 'retired' },
+        ExpressionAttributeValues: { ':true': true },
+      });
+      const answer = await writeAnswerOf(table, { sequence: name }, client.send(request));
+      return answer.status === 'written' ? 'retired' : 'notLive';
     },
   };
 

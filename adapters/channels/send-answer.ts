@@ -27,14 +27,17 @@ const LIMITS = new Set([
   'LimitExceededException',
   'ServiceQuotaExceededException',
   'SendingPausedException',
+  'AccountSendingPausedException',
+  'ConfigurationSetSendingPausedException',
   'AccountSuspendedException',
   'AccessDeniedException',
   'MailFromDomainNotVerifiedException',
   'NotFoundException',
   'ResourceNotFoundException',
 ]);
-// SES says these under more than one name (SES developer guide, errors related to the sending quotas).
-const LIMIT_WORDS = /Maximum sending rate exceeded|Daily message quota exceeded/i;
+// SES says these under more than one name (SES developer guide, errors related to the sending quotas), a pause also as a
+// message that it rejects.
+const LIMIT_WORDS = /Maximum sending rate exceeded|Daily message quota exceeded|sending (?:is )?paused/i;
 // Signed anew, it passes: the function was frozen between signing and sending, or its credentials have just run out.
 const STALE_SIGNATURES = new Set([
   'ExpiredToken',

@@ -45,3 +45,10 @@ export function createSmsSender({ client, originationIdentity, configurationSet 
     },
   };
 }
+
+/** What stands in for SMS where a stage has none: refuses every message, and nothing leaves. */
+export const noSmsSender: Sender = {
+  async send() {
+    return { status: 'refused', reason: 'NoSmsInThisStage' };
+  },
+};

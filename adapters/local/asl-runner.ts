@@ -148,6 +148,8 @@ export function createJourneyRunner(parts: Parts): JourneyRunner {
         if (message !== undefined) await send(execution, message);
       }
     },
+    park: (token, fault) =>
+      answer(token, (execution) => interpreter.fail(execution, { Error: fault, Cause: '' }, timeline.now())),
     statistics: () => tally.statistics(held.size),
     async describe(name) {
       const execution = await executions.get(name);

@@ -72,7 +72,7 @@ export function createDemoWorld(world: World, shop: Shop, pace: Pace, secret: st
     customer: async (customerId): Promise<CustomerStory | undefined> => {
       const [customer, story] = await Promise.all([
         services.customers.get(customerId),
-        storyIn(world, customerId, shop),
+        storyIn(services, customerId, shop),
       ]);
       if (customer === undefined || story === undefined) return undefined;
       const { email, phone, timeZone, firstName, lastName } = customer;

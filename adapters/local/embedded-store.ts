@@ -7,7 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { createTableInput, TABLES, type TableKeys, type TableName, TRANSLATION, tableNames } from '#adapters/aws/table';
+import { createTableInput, TRANSLATION } from '#adapters/aws/table';
+import { TABLES, type TableKeys, type TableName, tableNames } from '#adapters/aws/tables';
 import { createDirectHandler } from '#adapters/local/direct-handler';
 import { BadInput } from '#core/errors';
 

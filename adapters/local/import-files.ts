@@ -17,9 +17,6 @@ import type { Services } from '#core/ports';
 import type { Shop } from '#core/shop';
 import type { Day, Instant } from '#core/time';
 
-/** Rows of different customers have nothing to do with each other, so many are written at once. */
-const AT_ONCE = 50;
-
 export type ImportFiles = {
   readonly orders?: string | undefined;
   readonly customers?: string | undefined;
@@ -33,11 +30,30 @@ export type ReadFiles = {
   readonly rowsRead: number;
   readonly rejected: readonly Rejected[];
 };
+export type ImportPlan = {
+  /** Orders from this day on are left out. */
+  readonly before?: Day;
+  readonly at: Instant;
+  /**
+   * What customers get of whom only orders are known: contact points and consents that are made up, so that a world
+   * without real people can be played, or none. Whoever imports must say which.
+   */
+  readonly withoutDetails: 'madeUp' | 'unreachable';
+  /** Rows of different customers have nothing to do with each other: so many are written side by side. */
+  readonly sideBySide: number;
+  readonly onCustomer: (done: number, all: number) => void;
+};
+/** How a world on this machine is loaded: nobody in it is real unless a customers file says so. */
+export const LOCAL_IMPORT = { withoutDetails: 'madeUp', sideBySide: 50 } as const;
+
 export type ImportReport = {
   readonly created: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** New customers of whom only orders are known, and who got contact points that are made up. */
   readonly madeUp: number;
+  /** New customers of whom only orders are known, and who cannot be reached. */
+  readonly unreachable: number;
 };
 
 /** Reads the files, judging each row. */
@@ -78,12 +94,12 @@ export async function readFiles(
   return { orders, profiles, rowsRead, rejected };
 }
 
-/** Writes what was read up to a day (that day excluded) into the rows of the customers. */
+/** Writes what was read up to a day (that day excluded) into the rows of the customers. The first fault ends it. */
 export async function importHistory(
   services: Pick<Services, 'customers'>,
   { orders, profiles }: ReadFiles,
   shop: Pick<Shop, 'timeZone'>,
-  { before, at, onCustomer }: { before?: Day; at: Instant; onCustomer: (done: number, all: number) => void },
+  { before, at, withoutDetails, sideBySide, onCustomer }: ImportPlan,
 ): Promise<ImportReport> {
   const history = new Map<CustomerId, PastOrder[]>();
   for (const customerId of profiles.keys()) history.set(customerId, []);
@@ -93,24 +109,27 @@ export async function importHistory(
     if (known === undefined) history.set(order.customerId, [order]);
     else known.push(order);
   }
-  const counts = { created: 0, changed: 0, unchanged: 0, madeUp: 0 };
-  const all = [...history];
+  const counts = { created: 0, changed: 0, unchanged: 0, madeUp: 0, unreachable: 0 };
+  const newcomer = (row: Customer) => (withoutDetails === 'madeUp' ? withMadeUpContacts(row, at, shop.timeZone) : row);
   let done = 0;
-  for (let from = 0; from < all.length; from += AT_ONCE) {
-    const some = all.slice(from, from + AT_ONCE);
-    await Promise.all(
-      some.map(async ([customerId, known]) => {
-        const profile = profiles.get(customerId);
-        const newcomer = (row: Customer) => withMadeUpContacts(row, at, shop.timeZone);
-        const answer = await importCustomer(services, { customerId, orders: known, profile }, newcomer, at);
-        counts[answer.status] += 1;
-        if (profile === undefined && answer.status === 'created') counts.madeUp += 1;
-        done += 1;
-        onCustomer(done, all.length);
-      }),
-    );
+  const waiting = oneByOne(history);
+  async function work(): Promise<void> {
+    for (const [customerId, known] of waiting) {
+      const profile = profiles.get(customerId);
+      const { status } = await importCustomer(services, { customerId, orders: known, profile }, newcomer, at);
+      counts[status] += 1;
+      if (profile === undefined && status === 'created') counts[withoutDetails] += 1;
+      done += 1;
+      onCustomer(done, history.size);
+    }
   }
+  await Promise.all(Array.from({ length: sideBySide }, work));
   return counts;
+}
+
+/** Unlike the iterator of a map, a generator is over for everybody once one of its loops was left by a fault. */
+function* oneByOne<T>(all: Iterable<T>): Generator<T> {
+  yield* all;
 }
 
 /** One --columns option serves both files: each takes the names that are its own. */

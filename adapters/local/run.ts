@@ -1,6 +1,6 @@
 // Plays N days of a shop from a file of orders: history first, then each day's scan, journeys and orders.
 
-import { type FileOrder, importHistory, type ReadFiles } from '#adapters/local/import-files';
+import { type FileOrder, importHistory, LOCAL_IMPORT, type ReadFiles } from '#adapters/local/import-files';
 import { endOf, planDay } from '#adapters/local/play';
 import { withMadeUpContacts } from '#adapters/local/shop-files';
 import type { World } from '#adapters/local/world';
@@ -23,7 +23,8 @@ export type RunPlan = {
 export async function runDays(world: World, plan: RunPlan): Promise<void> {
   const { asOf, days, read, shop } = plan;
   const { services, timeline } = world;
-  await importHistory(services, read, shop, { before: asOf, at: timeline.now(), onCustomer: plan.onImport });
+  const past = { before: asOf, at: timeline.now(), onCustomer: plan.onImport };
+  await importHistory(services, read, shop, { ...LOCAL_IMPORT, ...past });
   const byDay = Map.groupBy(
     read.orders.filter((order) => order.day >= asOf),
     (order) => order.day,

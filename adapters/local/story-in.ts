@@ -1,13 +1,13 @@
 // Gathers what the story of one customer is told from.
-import type { World } from '#adapters/local/world';
 import { type Story, storyOf } from '#core/explain';
 import type { CustomerId } from '#core/ids';
+import type { Services } from '#core/ports';
 import type { SequenceVersion } from '#core/sequence';
 import type { Shop } from '#core/shop';
 
-/** The story of a customer of a world; undefined when nobody has this id. */
+/** The story of a customer of any world; undefined when nobody has this id. */
 export async function storyIn(
-  { services, timeline }: Pick<World, 'services' | 'timeline'>,
+  services: Pick<Services, 'clock' | 'customers' | 'enrollments' | 'journal' | 'sequences'>,
   customerId: CustomerId,
   shop: Shop,
 ): Promise<Story | undefined> {
@@ -26,6 +26,6 @@ export async function storyIn(
     versions,
     shop,
     timeZone: customer.timeZone ?? shop.timeZone,
-    now: timeline.now(),
+    now: services.clock.now(),
   });
 }

@@ -7,7 +7,7 @@ import { createDynamoFigures } from '#adapters/aws/figures';
 import { createDynamoIncentives } from '#adapters/aws/incentives';
 import { createDynamoJournal } from '#adapters/aws/journal';
 import { createDynamoSequences } from '#adapters/aws/sequences';
-import { tableNames } from '#adapters/aws/table';
+import { tableNames } from '#adapters/aws/tables';
 import { createJourneyRunner, LOCAL_SUBSTITUTIONS } from '#adapters/local/asl-runner';
 import { openEmbeddedStore, type StoreRequest } from '#adapters/local/embedded-store';
 import { createMemoryExecutions, createTableExecutions } from '#adapters/local/executions';
@@ -23,15 +23,17 @@ import { createMemoryEnrollments } from '#adapters/memory/enrollments';
 import { createMemoryFigures } from '#adapters/memory/figures';
 import { createMemoryIncentives } from '#adapters/memory/incentives';
 import { createMemoryJournal } from '#adapters/memory/journal';
-import { createMemoryJourneys, type MemoryJourneys } from '#adapters/memory/journeys';
+import { createMemoryJourneys, type JourneyMessage, type MemoryJourneys } from '#adapters/memory/journeys';
 import { createMemorySequences } from '#adapters/memory/sequences';
 import { createTimeline, type Timeline } from '#adapters/memory/timeline';
 import type { Fact } from '#core/fact';
+import { closeEnrollment } from '#core/flow/close';
 import { enroll } from '#core/flow/enroll';
 import { type ScanAnswer, scan } from '#core/flow/scan';
-import { type TouchTask, touch } from '#core/flow/touch';
+import { touch } from '#core/flow/touch';
+import type { TouchTask } from '#core/flow/touch-task';
 import type { CustomerId } from '#core/ids';
-import type { EnrollTask, Links, Randomness, ScanTask, Services } from '#core/ports';
+import type { EnrollmentKey, EnrollTask, Links, Randomness, ScanTask, Services } from '#core/ports';
 import { type Instant, plusMilliseconds } from '#core/time';
 
 const PREFIX = 'winback';
@@ -42,7 +44,7 @@ const JOURNEY_FILE = new URL('../../workflows/journey.asl.json', import.meta.url
 type Stores = Pick<Services, 'customers' | 'enrollments' | 'journal' | 'sequences' | 'incentives' | 'figures'>;
 type Base = { readonly stores: Stores; readonly postbox: Postbox; readonly close: () => Promise<void> };
 /** The journeys of either world, and what a restart needs. */
-export type LocalJourneys = Pick<MemoryJourneys, 'start' | 'succeed' | 'replan' | 'statistics'> & {
+export type LocalJourneys = Pick<MemoryJourneys, 'start' | 'succeed' | 'replan' | 'park' | 'statistics'> & {
   recover(): Promise<void>;
 };
 
@@ -80,13 +82,19 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const deadLetters: DeadLetter[] = [];
   const onDead = (letter: DeadLetter) => void deadLetters.push(letter);
   const base = options.store === 'memory' ? memoryBase() : await embeddedBase(options);
-  const touches = createQueue<TouchTask>('touch', timeline, (task) => touch(services, task), onDead);
+  const touches = createQueue<TouchTask>('touch', timeline, (task) => touchNow(task), onDead);
   const enrolls = createQueue<EnrollTask>('enroll', timeline, (task) => enroll(services, task), onDead);
   const scans = createQueue<ScanTask>('scan', timeline, (task) => scanNow(task), onDead);
+  const callOff = (key: EnrollmentKey) => closeEnrollment(services, key, { outcome: 'calledOff' });
+  const closes = createQueue<EnrollmentKey>('close', timeline, callOff, onDead);
+  const deliver = async (...[queue, message]: JourneyMessage): Promise<void> => {
+    if (queue === 'touch') return touches(message);
+    onDead({ queue, problem: `a journey was parked for an operator (${message.error})` });
+    // The end of an execution that failed does this in AWS.
+    closes(message);
+  };
   const journeys =
-    options.store === 'memory'
-      ? memoryJourneys(timeline, touches)
-      : await fileJourneys(base, timeline, touches, onDead);
+    options.store === 'memory' ? memoryJourneys(timeline, deliver) : await fileJourneys(base, timeline, deliver);
   const people = options.people === undefined ? undefined : createPeople(options.people, timeline, () => services);
   const nameOf = async (customerId: CustomerId) => {
     const customer = await services.customers.get(customerId);
@@ -97,6 +105,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     clock: timeline,
     ...(options.keepWords ? { nameOf } : {}),
   });
+
+  async function touchNow(task: TouchTask): Promise<void> {
+    const answer = await touch(services, task);
+    // The dead letters are the log of this world: the parked message has the name of the fault, and not its words.
+    if (answer.status === 'parked') throw answer.fault;
+  }
 
   async function scanNow(task: ScanTask): Promise<void> {
     const answer = await scan(services, task, plusMilliseconds(timeline.now(), WORKER_MS));
@@ -162,28 +176,21 @@ async function embeddedBase({ folder, keepWords, onRequest }: WorldOptions): Pro
   return { stores, postbox, executions, close: () => store.close() };
 }
 
-function memoryJourneys(timeline: Timeline, touches: (task: TouchTask) => void): LocalJourneys {
+type Deliver = (...message: JourneyMessage) => Promise<void>;
+
+function memoryJourneys(timeline: Timeline, deliver: Deliver): LocalJourneys {
   const newToken = () => randomBytes(18).toString('base64url');
-  const journeys = createMemoryJourneys({ timeline, newToken, deliver: async (_queue, message) => touches(message) });
-  return { ...journeys, recover: async () => {} };
+  return { ...createMemoryJourneys({ timeline, newToken, deliver }), recover: async () => {} };
 }
 
-async function fileJourneys(
-  base: Base,
-  timeline: Timeline,
-  touches: (task: TouchTask) => void,
-  onDead: (letter: DeadLetter) => void,
-): Promise<LocalJourneys> {
+async function fileJourneys(base: Base, timeline: Timeline, deliver: Deliver): Promise<LocalJourneys> {
   return createJourneyRunner({
     definition: JSON.parse(await readFile(JOURNEY_FILE, 'utf8')),
     substitutions: LOCAL_SUBSTITUTIONS,
     timeline,
     executions: (base as EmbeddedBase).executions,
     newToken: () => randomBytes(18).toString('base64url'),
-    async deliver(queue, body) {
-      // The file puts exactly these fields on the queue; its laws are tested.
-      if (queue === 'touch') touches(body as unknown as TouchTask);
-      else onDead({ queue, problem: 'a journey was parked for an operator' });
-    },
+    // The file puts exactly these fields on the queues; its laws are tested.
+    deliver: (queue, body) => deliver(...([queue, body] as unknown as JourneyMessage)),
   });
 }

@@ -12,10 +12,15 @@ export type TouchMessage = EnrollmentKey & {
   readonly expiresAt: Instant;
 };
 
+/** What a journey that broke puts on the parked queue: what it ran on, and the name of the fault. */
+export type ParkedMessage = JourneyInput & { readonly error: string };
+/** A queue and what goes on it. */
+export type JourneyMessage = [queue: 'touch', message: TouchMessage] | [queue: 'parked', message: ParkedMessage];
+
 type Parts = {
   readonly timeline: Timeline;
   /** There is no transport here that could fail: what this throws ends the step that called it. */
-  readonly deliver: (queue: 'touch', message: TouchMessage) => Promise<void>;
+  readonly deliver: (...message: JourneyMessage) => Promise<void>;
   readonly newToken: () => string;
 };
 
@@ -34,6 +39,8 @@ type Open = {
 /** How long the closing leg waits before it asks again, and how long any other leg lasts at least; in seconds. */
 const CLOSING_PATIENCE_SECONDS = 3_600;
 const LEAST_SECONDS = 1;
+/** The states that a journey still enters when it breaks: it is parked, and it fails. */
+const BREAKING_TRANSITIONS = 2;
 /** The longest life of an execution: 1 year, a hard quota of Step Functions. */
 const LIFE_MS = 365 * 24 * 3_600 * SECOND_MS;
 
@@ -69,7 +76,7 @@ export function createMemoryJourneys({ timeline, deliver, newToken }: Parts): Me
     return journey;
   }
 
-  function end({ input, transitions }: Open, status: 'succeeded' | 'timedOut'): void {
+  function end({ input, transitions }: Open, status: 'succeeded' | 'failed' | 'timedOut'): void {
     described.set(input.enrollmentId, { status, transitions });
     tally.count({ status, transitions });
   }
@@ -89,6 +96,13 @@ export function createMemoryJourneys({ timeline, deliver, newToken }: Parts): Me
       const journey = take(token);
       if (journey === undefined) return 'movedOn';
       await enter({ ...journey.input, until, leg: withinPlan(leg, until) }, journey);
+      return 'done';
+    },
+    async park(token, error) {
+      const journey = take(token);
+      if (journey === undefined) return 'movedOn';
+      end({ ...journey, transitions: journey.transitions + BREAKING_TRANSITIONS }, 'failed');
+      await deliver('parked', { ...journey.input, error });
       return 'done';
     },
     statistics: () => tally.statistics(open.size),

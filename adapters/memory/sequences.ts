@@ -11,10 +11,12 @@ type Published = { readonly written: unknown; readonly version: SequenceVersion 
 /** The port `Sequences` in memory. A file that does not fit its schema is refused with BadDefinition. */
 export function createMemorySequences(): Sequences {
   const versions = new Map<SequenceName, Published[]>();
+  const retired = new Set<SequenceName>();
 
   return {
     async live() {
-      return [...versions.keys()].sort().flatMap((name) => versions.get(name)?.at(-1)?.version ?? []);
+      const names = [...versions.keys()].filter((name) => !retired.has(name)).sort();
+      return names.flatMap((name) => versions.get(name)?.at(-1)?.version ?? []);
     },
     async get(name, version) {
       return versions.get(name)?.[version - 1]?.version;
@@ -30,10 +32,17 @@ export function createMemorySequences(): Sequences {
       }
       const { name } = parsed.data.sequence;
       const known = versions.get(name) ?? [];
-      if (isDeepStrictEqual(known.at(-1)?.written, written)) return { status: 'unchanged', version: known.length };
+      if (!retired.has(name) && isDeepStrictEqual(known.at(-1)?.written, written))
+        return { status: 'unchanged', version: known.length };
       const version = known.length + 1;
       versions.set(name, [...known, { written, version: frozen({ ...parsed.data, version }) }]);
+      retired.delete(name);
       return { status: 'published', version };
+    },
+    async retire(name) {
+      if (!versions.has(name) || retired.has(name)) return 'notLive';
+      retired.add(name);
+      return 'retired';
     },
   };
 }

@@ -31,7 +31,7 @@ export async function closeEnrollment(
   const end = (row: Enrollment) => {
     if (!isRunning(row)) return undefined;
     waiting ??= row.token?.value;
-    return closed(row, outcome ?? outcomeAtClose(row, back), now);
+    return closed(row, outcome ?? outcomeAtClose(row, { back, suppression: customer?.suppression ?? {} }), now);
   };
   const enrollment = await changeEnrollment(services, key, end, read);
   if (enrollment?.status !== 'closed') return { status: 'nothingToClose' };

@@ -3,7 +3,7 @@ import { isRunning, released, type TouchRecord } from '#core/enrollment';
 import { TryAgain } from '#core/errors';
 import { changeEnrollment } from '#core/flow/change-row';
 import type { Promised } from '#core/flow/promise';
-import type { SendStatus, SendTask } from '#core/flow/send-task';
+import type { SendEnd, SendTask } from '#core/flow/send-task';
 import { settle } from '#core/flow/settle';
 import type { SendAnswer, Services } from '#core/ports';
 
@@ -15,7 +15,7 @@ export async function enterAnswer(
   task: SendTask,
   promised: Promised,
   answer: SendAnswer,
-): Promise<{ status: SendStatus }> {
+): Promise<SendEnd> {
   if (answer.status === 'accepted') {
     const { providerId, parts } = answer;
     return writeRecord(services, task, { status: 'sent', providerId, parts }, promised);
@@ -36,7 +36,7 @@ export async function writeRecord(
   task: SendTask,
   record: Unsigned<TouchRecord>,
   promised?: Promised,
-): Promise<{ status: SendStatus }> {
+): Promise<SendEnd> {
   // The spread of a union's member and the two fields taken from it is that member again.
   const signed = { ...record, at: services.clock.now(), channel: task.touch.channel } as TouchRecord;
   await settle(
@@ -46,7 +46,7 @@ export async function writeRecord(
     signed,
     promised?.status === 'reserved' ? promised.offer : undefined,
   );
-  return { status: record.status };
+  return record.status === 'sent' ? { status: 'sent', channel: task.touch.channel } : { status: record.status };
 }
 /** A definite "not now": the leg may be claimed again when the queue delivers again. */
 async function giveBack(services: Services, { enrollment, leg, touch }: SendTask, promised?: Promised): Promise<void> {

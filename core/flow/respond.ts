@@ -11,17 +11,16 @@ import { type StopAnswer, stopEnrollment } from '#core/flow/stop';
 import type { EnrollmentId } from '#core/ids';
 import { discountOf } from '#core/incentive';
 import type { Services } from '#core/ports';
-import { customerAfter, meetsGoal, type Response, tellsOfMessage } from '#core/response';
+import { customerAfter, isFromTheFuture, meetsGoal, type Response, tellsOfMessage } from '#core/response';
 import { kindsThatMeet, type SequenceVersion } from '#core/sequence';
-import { plusMilliseconds, type TimeZone, TimeZoneSchema } from '#core/time';
+import { type TimeZone, TimeZoneSchema } from '#core/time';
 
 const UTC = TimeZoneSchema.parse('UTC');
-/** Clocks differ a little; a date further ahead than this is a mistake that would keep a customer awake for ever. */
-const MOST_AHEAD_MS = 24 * 3_600_000;
 
 export type RespondAnswer =
   | { readonly status: 'ignored'; readonly because: 'noSuchCustomer' }
-  | { readonly status: 'recorded' | StopAnswer['status'] };
+  | { readonly status: 'recorded' }
+  | StopAnswer;
 
 /**
  * Records a response and stops the customer's journey if it stands against further touches. The row is written before
@@ -36,7 +35,7 @@ export async function respond(services: Services, response: Response): Promise<R
     if (response.kind !== 'sent' || settled) await services.journal.record([responseFact(response)]);
     return { status: 'recorded' };
   }
-  if (response.at > plusMilliseconds(services.clock.now(), MOST_AHEAD_MS)) {
+  if (isFromTheFuture(response, services.clock.now())) {
     const ids = { customerId, responseId: response.responseId };
     throw new BadInput('a response lies in the future; look at the clock, or the "no date" value, of whoever sent it', {
       ids,

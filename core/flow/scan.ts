@@ -2,7 +2,7 @@
 import { admissionOf, isRecorded, type Moment, momentOf } from '#core/admission';
 import type { Customer } from '#core/customer';
 import type { FaultIds } from '#core/errors';
-import type { EnrollTask, ScanTask, Services } from '#core/ports';
+import type { EnrollTask, ScanTask, Services, Work } from '#core/ports';
 import type { SequenceVersion } from '#core/sequence';
 import { type Instant, plusMilliseconds } from '#core/time';
 
@@ -20,7 +20,7 @@ export type ScanAnswer = {
 type Asked = { readonly published: SequenceVersion; readonly moment: Moment };
 
 /** One message for each of `segments` equal parts: how a day's scan begins. */
-export function planScan({ work }: Pick<Services, 'work'>, segments: number): Promise<void> {
+export function planScan({ work }: { readonly work: Pick<Work, 'scan'> }, segments: number): Promise<void> {
   return work.scan(Array.from({ length: segments }, (_, segment) => ({ segment, segments })));
 }
 

@@ -5,13 +5,16 @@ import type { Customer } from '#core/customer';
 import { holdTouch } from '#core/flow/hold';
 import { enterAnswer, writeRecord } from '#core/flow/ledger';
 import { type Promised, promiseIncentive } from '#core/flow/promise';
-import type { SendStatus, SendTask } from '#core/flow/send-task';
+import type { SendEnd, SendTask } from '#core/flow/send-task';
 import { stopEnrollment } from '#core/flow/stop';
 import { renderMessage } from '#core/message';
 import type { Outgoing, Services } from '#core/ports';
 import { dayOf } from '#core/time';
 
-type Prepared = {
+/** A message that may leave, with all that is in it. */
+export type Ready = { readonly say: 'send'; readonly outgoing: Outgoing; readonly promised: Promised };
+type Barred = Exclude<Clearance, { say: 'send' }> | { readonly say: 'fail' };
+type Looked = {
   readonly promised: Promised;
   readonly clearance: Clearance;
   readonly customer: Customer | undefined;
@@ -21,7 +24,14 @@ type Prepared = {
  * Gathers what a send needs: the incentive's money and code first, the customer's row last. A stop whose writes came
  * before that last look prevents the message. A fault here is certain: nothing went out.
  */
-export async function prepareSend(services: Services, task: SendTask): Promise<Prepared> {
+export async function prepareSend(services: Services, task: SendTask): Promise<Ready | Barred> {
+  const { clearance, promised, customer } = await lastLook(services, task);
+  if (clearance.say !== 'send') return clearance;
+  const outgoing = customer === undefined ? undefined : outgoingOf(services, task, promised, customer);
+  return outgoing === undefined ? { say: 'fail' } : { say: 'send', outgoing, promised };
+}
+
+async function lastLook(services: Services, task: SendTask): Promise<Looked> {
   if (task.touch.incentive === undefined) return look(services, task, { status: 'none' });
   // Money once reserved is not given back, so it is reserved only for a message that would go out as things stand.
   const before = await look(services, task, { status: 'none' });
@@ -29,7 +39,7 @@ export async function prepareSend(services: Services, task: SendTask): Promise<P
   return look(services, task, await promiseIncentive(services, task.enrollment, task.published, task.touch));
 }
 
-async function look(services: Services, task: SendTask, promised: Promised): Promise<Prepared> {
+async function look(services: Services, task: SendTask, promised: Promised): Promise<Looked> {
   const { enrollment, published, touch, turnEnds } = task;
   const customer = await services.customers.get(enrollment.customerId);
   if (customer === undefined) return { promised, customer, clearance: { say: 'stop', because: 'unreachable' } };
@@ -42,39 +52,31 @@ async function look(services: Services, task: SendTask, promised: Promised): Pro
   };
 }
 
-/** Obeys the clearance: sends at once, without waiting for anything else, or writes down why not. */
-export async function finishSend(
-  services: Services,
-  task: SendTask,
-  prepared: Prepared,
-): Promise<{ status: SendStatus }> {
-  const { clearance, promised, customer } = prepared;
-  if (clearance.say === 'send' && customer !== undefined) {
-    const outgoing = outgoingOf(services, task, prepared, customer);
-    if (outgoing !== undefined)
-      return enterAnswer(services, task, promised, await services.senders[task.touch.channel].send(outgoing));
+/** Obeys what was prepared: sends at once, without waiting for anything else, or writes down why not. */
+export async function finishSend(services: Services, task: SendTask, prepared: Ready | Barred): Promise<SendEnd> {
+  switch (prepared.say) {
+    case 'send': {
+      const answer = await services.senders[task.touch.channel].send(prepared.outgoing);
+      return enterAnswer(services, task, prepared.promised, answer);
+    }
+    case 'skip':
+      return writeRecord(services, task, { status: 'skipped', because: prepared.because });
+    case 'hold':
+      await holdTouch(services, task, prepared.until, prepared.because);
+      return { status: 'held' };
+    case 'stop': {
+      await writeRecord(services, task, { status: 'skipped', because: 'stopped' });
+      const stop = { at: services.clock.now(), because: prepared.because };
+      return stopEnrollment(services, task.enrollment, stop, undefined, task.published.sequence);
+    }
+    case 'fail': {
+      const detail = 'the message cannot be rendered for this customer; run winback preview to see why';
+      return writeRecord(services, task, { status: 'failed', because: 'unrenderable', detail });
+    }
   }
-  if (clearance.say === 'skip') return writeRecord(services, task, { status: 'skipped', because: clearance.because });
-  if (clearance.say === 'hold') {
-    await holdTouch(services, task, clearance.until, clearance.because);
-    return { status: 'held' };
-  }
-  if (clearance.say === 'stop') {
-    await writeRecord(services, task, { status: 'skipped', because: 'stopped' });
-    const stop = { at: services.clock.now(), because: clearance.because };
-    await stopEnrollment(services, task.enrollment, stop, undefined, task.published.sequence);
-    return { status: 'stopped' };
-  }
-  const detail = 'the message cannot be rendered for this customer; run winback preview to see why';
-  return writeRecord(services, task, { status: 'failed', because: 'unrenderable', detail });
 }
 
-function outgoingOf(
-  services: Services,
-  task: SendTask,
-  { promised }: Prepared,
-  customer: Customer,
-): Outgoing | undefined {
+function outgoingOf(services: Services, task: SendTask, promised: Promised, customer: Customer): Outgoing | undefined {
   const { enrollment, published, touch } = task;
   const { shop } = published;
   const unsubscribeUrl = services.links.unsubscribe({ ...enrollment, channel: touch.channel });

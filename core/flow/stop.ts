@@ -12,12 +12,16 @@ import {
 import { BrokenRecord } from '#core/errors';
 import { changeEnrollment, keepCustomer } from '#core/flow/change-row';
 import { endFacts, letGo } from '#core/flow/close';
-import { outcomeOfStop } from '#core/outcome';
+import { type Outcome, outcomeOfStop } from '#core/outcome';
 import type { Services } from '#core/ports';
 import { planClose } from '#core/schedule';
 import type { Sequence } from '#core/sequence';
 
-export type StopAnswer = { readonly status: 'stopped' | 'closed' | 'already' };
+/** Only who came back without meeting the goal is stopped and not closed. `already`: another had stopped it before. */
+export type StopAnswer =
+  | { readonly status: 'stopped'; readonly because: 'cameBack' }
+  | { readonly status: 'closed'; readonly outcome: Outcome }
+  | { readonly status: 'already' };
 
 /**
  * Stops for a reason that stands in the customer's row. A customer who came back without meeting the goal has until the
@@ -44,13 +48,14 @@ export async function stopEnrollment(
     throw new BrokenRecord('the enrollment to stop is gone', { ids: { enrollmentId: enrollment.enrollmentId } });
   if (now.status === 'closed') {
     await letGo(services, now, token);
-    return { status: changed ? 'closed' : 'already' };
+    return changed ? { status: 'closed', outcome: now.outcome } : { status: 'already' };
   }
   if (now.status !== 'stopped') return { status: 'already' };
   await services.journal.record(endFacts(now));
-  if (changed) await keepCustomer(services, now);
-  if (changed && token !== undefined) await services.journeys.replan(token, planToRun(now));
-  return { status: changed ? 'stopped' : 'already' };
+  await keepCustomer(services, now);
+  if (!changed) return { status: 'already' };
+  if (token !== undefined) await services.journeys.replan(token, planToRun(now));
+  return { status: 'stopped', because: 'cameBack' };
 }
 
 function afterStop(

@@ -11,10 +11,14 @@ export type Accepts<Input> = {
 export function accepted<Input>(accepts: Accepts<Input>, value: unknown, where: string): Input {
   const parsed = accepts.safeParse(value);
   if (parsed.success) return parsed.data;
-  // Codes and paths only: zod's own messages may quote the value.
-  const wrong = parsed.error.issues.map(({ path, code }) => `${path.map(String).join('.') || 'all of it'} (${code})`);
-  const fields = [...new Set(wrong)].join(', ');
+  const fields = wrongFields(parsed.error);
   throw new BadInput(`${where} cannot be read: ${fields}; mend what sends it, then redrive it from the dead letters`);
+}
+
+/** The fields that are wrong, each once and with the code of what is. Never zod's own messages: they may quote the value. */
+export function wrongFields({ issues }: z.ZodError): string {
+  const wrong = issues.map(({ path, code }) => `${path.map(String).join('.') || 'all of it'} (${code})`);
+  return [...new Set(wrong)].join(', ');
 }
 
 /** Text that is JSON, as the value it stands for. */

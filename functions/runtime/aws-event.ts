@@ -1,6 +1,5 @@
 // What do events of AWS have in common, and what do they come to for us?
 import * as z from 'zod';
-import { ResponseIdSchema } from '#core/ids';
 import type { Response } from '#core/response';
 import { instantOf } from '#core/time';
 
@@ -12,9 +11,11 @@ export type Arrival =
 export type IgnoredBecause = 'unknownSource' | 'unknownKind' | 'notOurs' | 'bot' | 'notAnAnswer';
 type Ignored = Extract<Arrival, { status: 'ignored' }>;
 
-/** A response that may name its own id; otherwise the event's id is its id. */
-type WithoutId<R> = R extends Response ? Omit<R, 'responseId'> & { readonly responseId?: string } : never;
-export type Told = WithoutId<Response> | Ignored;
+/**
+ * What a provider's record tells. Its responseId is made of the provider's own ids and what happened, not of the id of
+ * the event around it: the same news by two ways (EventBridge, SNS) is one response.
+ */
+export type Told = Response | Ignored;
 
 /** The outside of every event that comes by EventBridge, as far as we look at it. */
 export const AwsEventSchema = z.object({
@@ -24,18 +25,26 @@ export const AwsEventSchema = z.object({
 });
 export type AwsEvent = z.infer<typeof AwsEventSchema>;
 
-/** The same event delivered twice has the same id. */
-export const EventIdSchema = ResponseIdSchema;
+/** A record of SES or of the SMS service without an event around it, as SNS delivers it raw. */
+export const BareRecordSchema = z.looseObject({ eventType: z.string() });
+export type BareRecord = z.infer<typeof BareRecordSchema>;
+
+/** A responseId has at most 200 characters, and says after this what happened, and perhaps when. */
+const LONGEST_MESSAGE_ID = 120;
+/** The provider's id of a message, which never holds an address. */
+export const MessageIdSchema = z.string().min(1).max(LONGEST_MESSAGE_ID);
 
 /** ISO 8601 with or without fractions and with any offset, as an instant of ours. */
 export const TimestampSchema = z.iso.datetime({ offset: true }).transform((text) => instantOf(Date.parse(text)));
 
-/** The schema of an event whose `detail` tells of a response. */
-export function arrivalOf(detail: z.ZodType<Told>): z.ZodType<Arrival> {
-  return z.object({ id: EventIdSchema, detail }).transform(({ id, detail: told }): Arrival => {
-    if ('status' in told) return told;
-    return { status: 'response', response: { responseId: id, ...told } };
-  });
+/** What a record comes to. */
+export function arrivalOf(record: z.ZodType<Told>): z.ZodType<Arrival> {
+  return record.transform((told): Arrival => ('status' in told ? told : { status: 'response', response: told }));
+}
+
+/** What an event comes to whose `detail` is such a record. */
+export function inEvent(record: z.ZodType<Arrival>): z.ZodType<Arrival> {
+  return z.object({ detail: record }).transform(({ detail }) => detail);
 }
 
 export function ignored(because: IgnoredBecause): Ignored {
@@ -43,6 +52,6 @@ export function ignored(because: IgnoredBecause): Ignored {
 }
 
 /** The schema of what we do not look at: it accepts anything, and says why it is left alone. */
-export function ignoring(because: IgnoredBecause): z.ZodType<Arrival> {
+export function ignoring(because: IgnoredBecause): z.ZodType<Ignored> {
   return z.unknown().transform(() => ignored(because));
 }

@@ -4,8 +4,6 @@ import { BadInput } from '#core/errors';
 
 /** DynamoDB scans in no more parts (TotalSegments). */
 const MOST_SEGMENTS = 1_000_000;
-/** 256 bits as hexadecimal or base64 have more characters. */
-const FEWEST_SECRET_CHARACTERS = 32;
 
 function text(expected: string): z.ZodString {
   return z.string({ error: expected }).min(1, { error: expected });
@@ -22,6 +20,11 @@ function number(expected: string, least: number, most: number) {
 }
 
 const QUEUE_URL = /^https?:\/\/\S+$/;
+const SCAN_QUEUE_URL = matching(QUEUE_URL, 'the URL of the queue of scan tasks');
+const RESPONSES_QUEUE_URL = matching(QUEUE_URL, 'the URL of the queue of responses');
+const SECRET_ARN = matching(/^arn:[^:]+:secretsmanager:/, 'the ARN of a secret in Secrets Manager');
+
+const SMS_VARIABLES = ['SMS_CONFIGURATION_SET', 'SMS_ORIGINATION_IDENTITY'] as const;
 
 /** What every door that reads or moves an enrollment needs. */
 const Enrollment = {
@@ -33,29 +36,46 @@ const Enrollment = {
   TIME_SCALE: number('a number of at least 1 by which durations are divided; 1 in production', 1, Infinity),
 };
 
-/** The variables of each door, by the name of its file. Text on the outside, parsed on the inside. */
+/**
+ * The variables of each door, by the name of its file; `plan` is the other half of scan.ts. Text on the outside, parsed
+ * on the inside.
+ */
 export const VARIABLES = {
-  scan: z.object({
-    CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE,
-    SEQUENCES_TABLE: Enrollment.SEQUENCES_TABLE,
-    SCAN_QUEUE_URL: matching(QUEUE_URL, 'the URL of the queue of scan tasks'),
-    ENROLL_QUEUE_URL: matching(QUEUE_URL, 'the URL of the queue of enroll tasks'),
+  plan: z.object({
+    SCAN_QUEUE_URL,
     SEGMENTS: number('in how many parts the customers are scanned, 1 to 1000000', 1, MOST_SEGMENTS).refine(
       Number.isInteger,
       { error: 'a whole number of parts' },
     ),
   }),
+  scan: z.object({
+    CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE,
+    SEQUENCES_TABLE: Enrollment.SEQUENCES_TABLE,
+    SCAN_QUEUE_URL,
+    ENROLL_QUEUE_URL: matching(QUEUE_URL, 'the URL of the queue of enroll tasks'),
+  }),
   enroll: z.object(Enrollment),
-  touch: z.object({
-    ...Enrollment,
-    INCENTIVES_TABLE: text('the name of the table of incentives'),
-    EMAIL_CONFIGURATION_SET: text('the name of the configuration set of SES'),
-    SMS_CONFIGURATION_SET: text('the name of the configuration set of SMS'),
-    SMS_ORIGINATION_IDENTITY: text('the number, pool or sender id that SMS come from'),
-    LINKS_BASE_URL: matching(/^https:\/\/\S+$/, 'the https address under which unsubscribe links are answered'),
-    LINKS_SECRET: z
-      .string({ error: 'the secret of the unsubscribe links' })
-      .min(FEWEST_SECRET_CHARACTERS, { error: `a secret of at least ${FEWEST_SECRET_CHARACTERS} random characters` }),
+  touch: z
+    .object({
+      ...Enrollment,
+      INCENTIVES_TABLE: text('the name of the table of incentives'),
+      EMAIL_CONFIGURATION_SET: text('the name of the configuration set of SES'),
+      // A stage without SMS sets neither; its SMS touches are refused.
+      SMS_CONFIGURATION_SET: text('the name of the configuration set of SMS').exactOptional(),
+      SMS_ORIGINATION_IDENTITY: text('the number, pool or sender id that SMS come from').exactOptional(),
+      LINKS_BASE_URL: matching(/^https:\/\/\S+$/, 'the https address under which unsubscribe links are answered'),
+      LINKS_SECRET_ARN: SECRET_ARN,
+    })
+    .superRefine((env, context) => {
+      const unset = SMS_VARIABLES.filter((name) => env[name] === undefined);
+      if (unset.length !== 1) return;
+      context.addIssue({ code: 'custom', path: unset, message: `a value, or none of ${SMS_VARIABLES.join(' and ')}` });
+    }),
+  receive: z.object({ RESPONSES_QUEUE_URL, RESPONSES_SECRET_ARN: SECRET_ARN }),
+  unsubscribe: z.object({
+    RESPONSES_QUEUE_URL,
+    LINKS_SECRET_ARN: SECRET_ARN,
+    SHOP_NAME: text('the name of the shop, as its customers know it'),
   }),
   respond: z.object(Enrollment),
   close: z.object(Enrollment),

@@ -1,46 +1,70 @@
 // Which adapters does each door work with? The composition root, and the only file of the doors that knows adapters.
 // One builder per door, called at its first invocation; a bundle carries only what its own door calls.
 import {
-  createDocumentClient,
   createEmailClient,
   createJourneysClient,
   createQueuesClient,
+  createResponsesClient,
+  createSecretsClient,
   createSmsClient,
 } from '#adapters/aws/clients';
 import { createDynamoCustomers } from '#adapters/aws/customers';
+import { createDocumentClient } from '#adapters/aws/document-client';
 import { createDynamoEnrollments } from '#adapters/aws/enrollments';
 import { createDynamoFigures } from '#adapters/aws/figures';
 import { createDynamoIncentives } from '#adapters/aws/incentives';
 import { createDynamoJournal } from '#adapters/aws/journal';
 import { createStepFunctionsJourneys } from '#adapters/aws/journeys';
-import { createLinks } from '#adapters/aws/links';
+import { createLinks, readUnsubscribeToken, type TokenReading } from '#adapters/aws/links';
+import { createSqsResponses } from '#adapters/aws/responses';
+import { createSecretsReader, readSecret } from '#adapters/aws/secrets';
 import { createDynamoSequences } from '#adapters/aws/sequences';
 import { systemClock, systemRandomness } from '#adapters/aws/system';
-import { createSqsWork } from '#adapters/aws/work';
+import { createEnrollQueue, createScanQueue } from '#adapters/aws/work';
 import { createSenders } from '#adapters/channels/registry';
+import type { SmsSettings } from '#adapters/channels/sms';
+import { type SignatureVerdict, type SignedRequest, verifyStandardWebhook } from '#adapters/webhooks/standard-webhooks';
 import { BadDefinition } from '#core/errors';
-import type { Services, Work } from '#core/ports';
+import type { Clock, Responses, Services, Work } from '#core/ports';
 import { readEnv, type Settings } from './env.ts';
 
 type Client = ReturnType<typeof createDocumentClient>;
 export type ScanServices = Pick<Services, 'clock' | 'customers' | 'sequences' | 'work'>;
-export type PlanServices = { readonly work: Work; readonly segments: number };
+export type PlanServices = { readonly work: Pick<Work, 'scan'>; readonly segments: number };
+export type ReceiveServices = {
+  readonly clock: Clock;
+  readonly responses: Responses;
+  /** Does this request come from the shop, and just now? */
+  verify(request: SignedRequest): Promise<SignatureVerdict>;
+};
+export type UnsubscribeServices = {
+  readonly clock: Clock;
+  readonly responses: Responses;
+  readonly shop: string;
+  /** What the token of a link is about. */
+  read(token: string): Promise<TokenReading>;
+};
 
 /** What plans the day's scan. */
 export function planServices(): PlanServices {
-  const settings = readEnv('scan', process.env);
-  return { work: workOf(settings), segments: settings.SEGMENTS };
+  const settings = readEnv('plan', process.env);
+  const scan = createScanQueue({ client: createQueuesClient(), queueUrl: settings.SCAN_QUEUE_URL });
+  return { work: { scan }, segments: settings.SEGMENTS };
 }
 
 /** What a scan needs. */
 export function scanServices(): ScanServices {
   const settings = readEnv('scan', process.env);
   const client = createDocumentClient();
+  const queues = createQueuesClient();
   return {
     clock: systemClock,
     customers: createDynamoCustomers({ client, table: settings.CUSTOMERS_TABLE }),
     sequences: createDynamoSequences({ client, table: settings.SEQUENCES_TABLE }),
-    work: workOf(settings),
+    work: {
+      scan: createScanQueue({ client: queues, queueUrl: settings.SCAN_QUEUE_URL }),
+      enroll: createEnrollQueue({ client: queues, queueUrl: settings.ENROLL_QUEUE_URL }),
+    },
   };
 }
 
@@ -49,23 +73,51 @@ export function enrollServices(): Services {
   return enrollmentServices(createDocumentClient(), readEnv('enroll', process.env));
 }
 
-/** What a touch needs: the only door that can send, and that knows the secret of the links. */
-export function touchServices(): Services {
+/**
+ * What a touch needs: the only door that can send. It keeps the secret that signs links for as long as it is warm, which
+ * is hours; the secret that was replaced is believed for weeks, because mailboxes keep links.
+ */
+export async function touchServices(): Promise<Services> {
   const settings = readEnv('touch', process.env);
+  const { current: secret } = await readSecret({ client: createSecretsClient(), arn: settings.LINKS_SECRET_ARN });
   const client = createDocumentClient();
+  const sms = smsOf(settings);
   return {
     ...enrollmentServices(client, settings),
     randomness: systemRandomness,
     incentives: createDynamoIncentives({ client, table: settings.INCENTIVES_TABLE }),
     senders: createSenders({
       email: { client: createEmailClient(), configurationSet: settings.EMAIL_CONFIGURATION_SET },
-      sms: {
-        client: createSmsClient(),
-        originationIdentity: settings.SMS_ORIGINATION_IDENTITY,
-        configurationSet: settings.SMS_CONFIGURATION_SET,
-      },
+      ...(sms === undefined ? {} : { sms }),
     }),
-    links: createLinks({ baseUrl: settings.LINKS_BASE_URL, secret: settings.LINKS_SECRET }),
+    links: createLinks({ baseUrl: settings.LINKS_BASE_URL, secret }),
+  };
+}
+
+/** What taking in responses of the shop needs. */
+export function receiveServices(): ReceiveServices {
+  const settings = readEnv('receive', process.env);
+  const arn = settings.RESPONSES_SECRET_ARN;
+  const secrets = createSecretsReader({ client: createSecretsClient(), arn, clock: systemClock });
+  return {
+    clock: systemClock,
+    responses: responsesOf(settings),
+    async verify(request) {
+      return verifyStandardWebhook(request, { secrets: await secrets(), now: systemClock.now() });
+    },
+  };
+}
+
+/** What the pages behind unsubscribe links need. */
+export function unsubscribeServices(): UnsubscribeServices {
+  const settings = readEnv('unsubscribe', process.env);
+  const arn = settings.LINKS_SECRET_ARN;
+  const secrets = createSecretsReader({ client: createSecretsClient(), arn, clock: systemClock });
+  return {
+    clock: systemClock,
+    responses: responsesOf(settings),
+    shop: settings.SHOP_NAME,
+    read: async (token) => readUnsubscribeToken(token, await secrets()),
   };
 }
 
@@ -87,12 +139,15 @@ export function reportServices(): Services {
   return { ...enrollmentServices(client, settings), figures };
 }
 
-function workOf(settings: Settings<'scan'>): Work {
-  return createSqsWork({
-    client: createQueuesClient(),
-    scanQueueUrl: settings.SCAN_QUEUE_URL,
-    enrollQueueUrl: settings.ENROLL_QUEUE_URL,
-  });
+function responsesOf({ RESPONSES_QUEUE_URL: queueUrl }: { RESPONSES_QUEUE_URL: string }): Responses {
+  return createSqsResponses({ client: createResponsesClient(), queueUrl });
+}
+
+/** A stage without SMS sets neither variable. */
+function smsOf(settings: Settings<'touch'>): SmsSettings | undefined {
+  const { SMS_ORIGINATION_IDENTITY: originationIdentity, SMS_CONFIGURATION_SET: configurationSet } = settings;
+  if (originationIdentity === undefined || configurationSet === undefined) return undefined;
+  return { client: createSmsClient(), originationIdentity, configurationSet };
 }
 
 /** The ports of every door that reads or moves an enrollment; those of single doors are not here. */
@@ -114,13 +169,17 @@ function enrollmentServices(client: Client, settings: Settings<'enroll'>): Servi
   };
 }
 
-/** A port that this door has neither code nor permission for. Using it is a mistake of ours, and says so. */
+/** A port that this door has neither code nor permission for. */
 function notHere<Port extends keyof Services>(port: Port): Services[Port] {
-  const refuse = () => {
+  // Whatever is read of it throws, so it stands in for any port.
+  return new Proxy({}, { get: refusing(port) }) as Services[Port];
+}
+
+/** Using what is not there is a mistake of ours, and says so. */
+function refusing(what: string): () => never {
+  return () => {
     throw new BadDefinition(
-      `this function was built without ${port}; give it that port in functions/runtime/services.ts`,
+      `this function was built without ${what}; give it that port in functions/runtime/services.ts`,
     );
   };
-  // Whatever is read of it throws, so it stands in for any port.
-  return new Proxy({}, { get: refuse }) as Services[Port];
 }

@@ -1,10 +1,23 @@
-// What became of an SMS? Events of AWS End User Messaging by EventBridge. Kinds: its user guide, event types for SMS.
+// What became of an SMS? Events of AWS End User Messaging by EventBridge, and their bodies by SNS: the same inside.
+// Kinds: its user guide, event types for SMS.
 import * as z from 'zod';
 import { CustomerIdSchema, EnrollmentIdSchema, TouchIdSchema } from '#core/ids';
 import { instantOf } from '#core/time';
-import { type Arrival, type AwsEvent, arrivalOf, ignored, ignoring, type Told } from './aws-event.ts';
+import {
+  type Arrival,
+  type AwsEvent,
+  arrivalOf,
+  type BareRecord,
+  ignored,
+  ignoring,
+  inEvent,
+  MessageIdSchema,
+  type Told,
+} from './aws-event.ts';
 
 const KIND = 'Text Message Delivery Status Updated';
+/** What the types of these events begin with; those of calls, pictures and other services begin otherwise. */
+const TEXT = 'TEXT_';
 
 type Meaning =
   | { readonly kind: 'sent' | 'delivered' | 'failed' }
@@ -40,7 +53,7 @@ const SmsEventSchema = arrivalOf(
     .object({
       eventType: z.string(),
       eventTimestamp: z.int().positive(),
-      messageId: z.string().min(1).max(200),
+      messageId: MessageIdSchema,
       totalMessageParts: z.int().positive().optional().catch(undefined),
       context: ContextSchema,
     })
@@ -48,7 +61,8 @@ const SmsEventSchema = arrivalOf(
       const meaning = Object.hasOwn(MEANINGS, eventType) ? MEANINGS[eventType] : undefined;
       // Queued, pending, unknown: nothing is known that was not known before.
       if (meaning === undefined) return ignored('notAnAnswer');
-      const about = { ...context, channel: 'sms' as const, at: instantOf(eventTimestamp) };
+      const responseId = `${providerId}.${eventType}`;
+      const about = { ...context, channel: 'sms' as const, responseId, at: instantOf(eventTimestamp) };
       return meaning.kind === 'bounced'
         ? { ...meaning, ...about }
         : { ...meaning, ...about, providerId, ...(parts === undefined ? {} : { parts }) };
@@ -57,6 +71,14 @@ const SmsEventSchema = arrivalOf(
 
 /** The schema that reads this event of the SMS service. */
 export function smsSchemaFor({ 'detail-type': kind, detail }: AwsEvent): z.ZodType<Arrival> {
-  if (kind !== KIND) return ignoring('unknownKind');
-  return OursSchema.safeParse(detail).success ? SmsEventSchema : ignoring('notOurs');
+  return kind === KIND ? inEvent(schemaOf(detail)) : ignoring('unknownKind');
+}
+
+/** The schema that reads this body of an event of the SMS service. */
+export function smsRecordSchemaFor(record: BareRecord): z.ZodType<Arrival> {
+  return record.eventType.startsWith(TEXT) ? schemaOf(record) : ignoring('unknownKind');
+}
+
+function schemaOf(record: unknown): z.ZodType<Arrival> {
+  return OursSchema.safeParse(record).success ? SmsEventSchema : ignoring('notOurs');
 }

@@ -1,7 +1,7 @@
 // What stands in our own messages? Fields that we do not know are left out: the side that writes and the side that reads
 // are deployed at different instants.
 import * as z from 'zod';
-import type { TouchTask } from '#core/flow/touch';
+import type { TouchTask } from '#core/flow/touch-task';
 import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema } from '#core/ids';
 import type { EnrollTask, ScanTask } from '#core/ports';
 import { InstantSchema } from '#core/time';

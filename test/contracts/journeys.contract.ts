@@ -50,6 +50,47 @@ export function journeysContract(world: string, create: CreateJourneys): void {
       expect(await journeys.describe(enrollmentId)).toEqual({ status: 'succeeded', transitions: 2 });
     });
 
+    it('are parked under the name of a fault, end as failed, and send nothing more', async () => {
+      const { journeys, deliveries, parked, runUntil, last } = logged(create);
+      const input = aJourney(FOUR_LEGS);
+      await journeys.start(input);
+      await runUntil('2026-07-06T10:00:00.000Z');
+      expect(await journeys.park(last(), 'BrokenRecord')).toBe('done');
+      await runUntil('2026-09-01T00:00:00.000Z');
+      expect(parked).toEqual([{ ...input, leg: 1, error: 'BrokenRecord' }]);
+      expect(deliveries.map(({ leg }) => leg)).toEqual([0, 1]);
+      // Two legs; the parking; the breaking.
+      expect(await journeys.describe(enrollmentId)).toEqual({ status: 'failed', transitions: 4 });
+      expect(journeys.statistics()).toMatchObject({ open: 0, ended: 1, failed: 1 });
+    });
+
+    it('are not parked by a token that was used, timed out or never given', async () => {
+      const { journeys, parked, runUntil, last } = logged(create);
+      await journeys.start(aJourney(FOUR_LEGS));
+      const timedOut = last();
+      await runUntil('2026-07-05T14:00:00.000Z');
+      const used = last();
+      expect(await journeys.park(timedOut, 'BrokenRecord')).toBe('movedOn');
+      expect(await journeys.succeed(used, { outcome: 'wonBack' })).toBe('done');
+      expect(await journeys.park(used, 'BrokenRecord')).toBe('movedOn');
+      expect(await journeys.park('never given', 'BrokenRecord')).toBe('movedOn');
+      expect(parked).toEqual([]);
+      expect(await journeys.describe(enrollmentId)).toMatchObject({ status: 'succeeded' });
+    });
+
+    it('that were parked cannot be answered, replanned or started any more', async () => {
+      const { journeys, deliveries, parked, last } = logged(create);
+      await journeys.start(aJourney(FOUR_LEGS));
+      const token = last();
+      await journeys.park(token, 'BadDefinition');
+      expect(await journeys.succeed(token, { outcome: 'lapsed' })).toBe('movedOn');
+      expect(await journeys.replan(token, { leg: 0, until: FOUR_LEGS })).toBe('movedOn');
+      expect(await journeys.park(token, 'BadDefinition')).toBe('movedOn');
+      await journeys.start(aJourney(FOUR_LEGS));
+      expect(deliveries).toHaveLength(1);
+      expect(parked).toHaveLength(1);
+    });
+
     it('take a token once: used, timed out and unknown tokens have moved on', async () => {
       const { journeys, runUntil, last } = logged(create);
       await journeys.start(aJourney(FOUR_LEGS));

@@ -10,7 +10,7 @@ for (const [world, create] of Object.entries(WORLDS)) journeysContract(world, cr
 /** What the door does with one delivery; `after` is how many milliseconds later it answers. */
 type Reaction =
   | { readonly does: 'nothing' }
-  | { readonly does: 'succeed' | 'succeedWithTheFirstToken'; readonly after: number }
+  | { readonly does: 'succeed' | 'succeedWithTheFirstToken' | 'park'; readonly after: number }
   | { readonly does: 'replan'; readonly after: number; readonly leg: number; readonly seconds: readonly number[] };
 
 // From a day in the past to a month ahead, to the millisecond.
@@ -24,23 +24,25 @@ const seconds = fc.array(
 const after = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10 * 86_400_000 }));
 const reaction: fc.Arbitrary<Reaction> = fc.oneof(
   fc.constant({ does: 'nothing' as const }),
-  fc.record({ does: fc.constantFrom('succeed' as const, 'succeedWithTheFirstToken' as const), after }),
+  fc.record({ does: fc.constantFrom('succeed' as const, 'succeedWithTheFirstToken' as const, 'park' as const), after }),
   fc.record({ does: fc.constant('replan' as const), after, leg: fc.integer({ min: -2, max: 8 }), seconds }),
 );
 
 async function play(create: CreateJourneys, plan: readonly number[], reactions: readonly Reaction[]) {
   const answers: unknown[] = [];
-  const { timeline, journeys, deliveries } = logged(create, async ({ token }) => {
+  const { timeline, journeys, deliveries, parked } = logged(create, async ({ token }) => {
     // A journey whose script is over is answered at once: a closing leg asks until it is.
     const what = reactions[deliveries.length - 1] ?? { does: 'succeed', after: 0 };
     const first = deliveries[0]?.token ?? '';
+    const answer = (said: Exclude<Reaction, { does: 'nothing' }>) => {
+      if (said.does === 'replan')
+        return journeys.replan(token, { leg: said.leg, until: secondsAfter(said.seconds, timeline.now()) });
+      if (said.does === 'park') return journeys.park(token, 'BrokenRecord');
+      return journeys.succeed(said.does === 'succeed' ? token : first, { outcome: 'lapsed' });
+    };
     const say = async () => {
       if (what.does === 'nothing') return;
-      const answer =
-        what.does === 'replan'
-          ? await journeys.replan(token, { leg: what.leg, until: secondsAfter(what.seconds, timeline.now()) })
-          : await journeys.succeed(what.does === 'succeed' ? token : first, { outcome: 'lapsed' });
-      answers.push([timeline.now(), token, answer]);
+      answers.push([timeline.now(), token, await answer(what)]);
     };
     if (what.does === 'nothing') return;
     if (what.after === 0) await say();
@@ -51,6 +53,7 @@ async function play(create: CreateJourneys, plan: readonly number[], reactions: 
   await timeline.runUntil(plusMilliseconds(START, 400 * 86_400_000));
   return {
     deliveries,
+    parked,
     answers,
     statistics: journeys.statistics(),
     described: await journeys.describe(journey.enrollmentId),
@@ -64,8 +67,8 @@ describe('the memory journeys and the state machine file', () => {
         const memory = await play(WORLDS.memory, plan, reactions);
         const local = await play(WORLDS.local, plan, reactions);
         expect(local).toEqual(memory);
-        expect(memory.statistics).toMatchObject({ open: 0, ended: 1, failed: 0 });
-        expect(memory.described?.transitions).toBe(memory.deliveries.length);
+        expect(memory.statistics).toMatchObject({ open: 0, ended: 1, failed: memory.parked.length });
+        expect(memory.described?.transitions).toBe(memory.deliveries.length + 2 * memory.parked.length);
       }),
       { numRuns: 200 },
     );

@@ -108,6 +108,35 @@ export function sequencesContract(world: string, make: MakeWorld<Sequences>): vo
       expect((await store.get(GENTLE, 1))?.messages).toEqual({ 'miss-you': { email } });
     });
 
+    it('a retired sequence is live no more, and who is on it still finds its version', async () => {
+      const { store } = await make();
+      await store.publish(aPublishedFile());
+      await store.publish(aPublishedFile({ sequence: { name: 'other' } }));
+      expect(await store.retire(GENTLE)).toBe('retired');
+      expect((await store.live()).map(({ sequence }) => sequence.name)).toEqual(['other']);
+      expect(await store.get(GENTLE, 1)).toMatchObject({ version: 1 });
+    });
+
+    it('retiring twice, or what never was, says so', async () => {
+      const { store } = await make();
+      expect(await store.retire(GENTLE)).toBe('notLive');
+      await store.publish(aPublishedFile());
+      await store.retire(GENTLE);
+      expect(await store.retire(GENTLE)).toBe('notLive');
+    });
+
+    it('what is published again after it was retired is live with a number of its own', async () => {
+      const { store } = await make();
+      await store.publish(aPublishedFile());
+      await store.publish(aPublishedFile({ shop: { name: 'Beech' } }));
+      await store.retire(GENTLE);
+      expect(await store.publish(aPublishedFile({ shop: { name: 'Beech' } }))).toEqual({
+        status: 'published',
+        version: 3,
+      });
+      expect((await store.live()).map(({ version }) => version)).toEqual([3]);
+    });
+
     it('a broken version is BrokenRecord with its name and number', async ({ skip }) => {
       const { store, putRaw } = await make();
       if (putRaw === undefined) return skip('this world holds no broken rows');

@@ -219,12 +219,23 @@ describe('how an enrollment ends', () => {
     ['wonBack', 'the row shows the goal', [sent], true],
     ['wonBack', 'the row shows the goal, though no message went out', [skipped], true],
   ] as const)('%s, when the last wait is over and %s', (outcome, _why, records, backByRow) => {
-    expect(outcomeAtClose(withTouches(...records), backByRow)).toBe(outcome);
+    expect(outcomeAtClose(withTouches(...records), { back: backByRow, suppression: {} })).toBe(outcome);
+  });
+
+  const gone = { because: 'hard bounce', at: LATER } as const;
+  test.each([
+    ['unreachable', 'the only email came back, and nothing else went out', [sent, skipped], { email: gone }],
+    ['lapsed', 'of two emails one came back', [sent, sent], { email: gone }],
+    ['lapsed', 'the only email was called spam', [sent], { email: { because: 'complaint', at: LATER } }],
+    ['lapsed', 'the number is gone, and an email went out', [sent, skipped], { sms: gone }],
+  ] as const)('%s, when %s', (outcome, _why, records, suppression) => {
+    expect(outcomeAtClose(withTouches(...records), { back: false, suppression })).toBe(outcome);
   });
 
   test('won back, once a response met the goal', () => {
     const goal = { responseId: 'r1', at: NOW, cents: 5_000, discount: 0 };
-    expect(outcomeAtClose(anEnrollment({ goal, touches: { nudge: skipped } }), false)).toBe('wonBack');
+    const ended = anEnrollment({ goal, touches: { nudge: skipped } });
+    expect(outcomeAtClose(ended, { back: false, suppression: {} })).toBe('wonBack');
   });
 
   test('closed for good: with its outcome, its instant and the stop that led to it', () => {

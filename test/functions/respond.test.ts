@@ -3,9 +3,9 @@ import { createHandler } from '../../functions/respond.ts';
 import { aCustomer, anEnrollment } from '../support/builders.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { aDoorWorld } from '../support/door-world.ts';
-import { aBatch, aContext, anSmsEvent, aSesEvent } from '../support/lambda-events.ts';
+import { aBatch, aContext, anSmsEvent, aSesEvent, bare } from '../support/lambda-events.ts';
 
-captureLog();
+const log = captureLog();
 const AT = '2026-07-02T09:29:58.000Z';
 
 /** Customer c1 in the middle of `gentle`, and what is stored after a batch of responses. */
@@ -49,6 +49,36 @@ test('an event that is delivered twice is one response', async () => {
   await respond(delivered, delivered);
   await respond(delivered);
   expect((await facts()).filter(({ kind }) => kind === 'response')).toHaveLength(1);
+});
+
+test.each([
+  [
+    'bounce',
+    aSesEvent('Email Bounced', { bounce: { timestamp: AT, feedbackId: 'feedback-1', bounceType: 'Permanent' } }),
+    { email: { because: 'hard bounce', at: AT } },
+  ],
+  [
+    'number that does not exist',
+    anSmsEvent('TEXT_INVALID', { eventTimestamp: Date.parse(AT) }),
+    { sms: { because: 'hard bounce', at: AT } },
+  ],
+])('a %s that comes by EventBridge and by SNS is one response', async (_what, event, suppression) => {
+  const { respond, customer, facts } = await aWorldInMidJourney();
+  expect(await respond(event, bare<unknown>(event))).toEqual({ batchItemFailures: [] });
+  expect(await respond(bare<unknown>(event))).toEqual({ batchItemFailures: [] });
+  expect((await facts()).filter(({ kind }) => kind === 'response')).toHaveLength(1);
+  expect((await customer())?.recentResponses).toHaveLength(1);
+  expect((await customer())?.suppression).toEqual(suppression);
+});
+
+test.each([
+  [{ kind: 'order', cents: 4_200 }, 'closed_wonBack'],
+  [{ kind: 'unsubscribed', channel: 'email', source: 'one-click' }, 'closed_optedOut'],
+  [{ kind: 'replied', channel: 'sms', meaning: 'other' }, 'recorded'],
+])('%j is counted as %s', async (fields, name) => {
+  const { respond } = await aWorldInMidJourney();
+  await respond({ ...fields, responseId: 'r1', customerId: 'c1', at: AT });
+  expect(log.lines()).toContainEqual(expect.objectContaining({ answers: { [name]: 1 } }));
 });
 
 test('the provider’s word that a message left settles a touch of which nothing was known', async () => {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { InstantSchema } from '#core/time';
+import { createHandler as createCloseHandler } from '../../functions/close.ts';
 import { createHandler } from '../../functions/touch.ts';
 import { aCustomer, anEnrollment } from '../support/builders.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { aDoorWorld } from '../support/door-world.ts';
-import { aBatch, aContext } from '../support/lambda-events.ts';
+import { aBatch, aContext, anExecutionEvent } from '../support/lambda-events.ts';
 
 const log = captureLog();
 
@@ -46,18 +48,33 @@ test('a bad message fails alone, and the rest of its batch is sent', async () =>
   expect(sentTo().sort()).toEqual(['c1', 'c2', 'c3']);
 });
 
-test('a message whose enrollment is gone fails and says that somebody must mend it', async () => {
-  const { failed } = await aWorldWith('c1');
-  expect(await failed(aTask('c1'), aTask('c9'))).toEqual(['m1']);
+test('a message whose enrollment is gone is done: the journey is parked, and the log says what somebody must mend', async () => {
+  const { failed, services, parked } = await aWorldWith('c1');
+  const input = { leg: 0, until: [InstantSchema.parse('2026-07-05T14:00:00.000Z')] };
+  const { enrollmentId, customerId, sequence } = anEnrollment({ customerId: 'c9' });
+  await services.journeys.start({ enrollmentId, customerId, sequence, version: 1, ...input });
+  expect(await failed(aTask('c1'), aTask('c9', { token: 'token-0' }))).toEqual([]);
+  expect(parked).toMatchObject([{ enrollmentId, customerId, error: 'BrokenRecord' }]);
   expect(log.lines()).toContainEqual(
     expect.objectContaining({
       level: 'ERROR',
       fault: 'BrokenRecord',
       retryable: false,
-      messageId: 'm1',
+      enrollmentId: 'gentle_c9_20260402',
       ids: { enrollmentId: 'gentle_c9_20260402', leg: 0 },
     }),
   );
+  expect(log.lines()).toContainEqual(expect.objectContaining({ failed: 0, answers: { sent_email: 1, parked: 1 } }));
+});
+
+test('a journey that was parked ends, and the door behind its end calls the enrollment off', async () => {
+  const { failed, services, sentTo } = await aWorldWith('c1', 'c2');
+  const gone = { ...services, sequences: { ...services.sequences, get: async () => undefined } };
+  await createHandler(() => gone)(aBatch(aTask('c1')), aContext());
+  const end = anExecutionEvent('FAILED', { name: 'gentle_c1_20260402', customerId: 'c1' });
+  expect(await createCloseHandler(() => gone)(end, aContext())).toEqual({ status: 'closed', outcome: 'calledOff' });
+  expect(await failed(aTask('c1'), aTask('c2'))).toEqual([]);
+  expect(sentTo()).toEqual(['c2']);
 });
 
 test('a throttled provider leaves the message on the queue, and the next delivery sends it', async () => {

@@ -43,13 +43,23 @@ const action = fc.oneof(
     }),
   },
 );
+/** A version of the sequence disappears, and may come back. */
+const loss = fc.record({ does: fc.constant('lose' as const), gone: fc.constantFrom(true, true, true, false) });
 const story = fc.record({
   actions: fc.array(action, { minLength: 30, maxLength: 160 }),
   answers: fc.array(answer, { minLength: 12, maxLength: 12 }),
   stopsOn: fc.constantFrom(['order'] as const, ['order', 'visit'] as const),
   cap: fc.boolean(),
 });
-type Story = typeof story extends fc.Arbitrary<infer S> ? S : never;
+const storyOfLoss = fc
+  .tuple(story, fc.array(fc.tuple(fc.nat(60), loss), { minLength: 1, maxLength: 4 }))
+  .map(([told, losses]) => ({
+    ...told,
+    actions: losses.reduce<readonly Action[]>((actions, [at, one]) => actions.toSpliced(at, 0, one), told.actions),
+  }));
+type In<A> = A extends fc.Arbitrary<infer Value> ? Value : never;
+type Action = In<typeof action> | In<typeof loss>;
+type Story = Omit<In<typeof story>, 'actions'> & { readonly actions: readonly Action[] };
 
 test('no message leaves after the stop flag is written', () =>
   everyStory(({ left }) => {
@@ -104,10 +114,35 @@ test('no money is reserved beyond the budget, and a code is found for every offe
     }
   }));
 
+test('a touch whose version is gone is parked: nothing goes out twice or after a stop, and its enrollment is called off', async () => {
+  let parked = 0;
+  await everyStory(async ({ stores, journeys, left, faults }) => {
+    expect(faults).toEqual([]);
+    for (const { enrollment } of left) expect(enrollment?.status).toBe('active');
+    const gone = left.filter((one) => one.answer === 'accepted' || one.answer === 'ambiguous');
+    expect(new Set(gone.map(({ outgoing }) => outgoing.touchId)).size).toBe(gone.length);
+    const { ended, failed, open } = journeys.statistics();
+    expect({ ended, open }).toEqual({ ended: 1, open: 0 });
+    parked += failed;
+    const enrollment = await stores.enrollments.get(KEY);
+    if (enrollment?.status !== 'closed') throw new Error('the enrollment is not closed');
+    if (enrollment.outcome === 'calledOff') expect(failed).toBe(1);
+    else if (failed === 1) expect(enrollment.stop ?? enrollment.goal).toBeDefined();
+    const closes = (await stores.journal.ofCustomer(KEY.customerId)).filter((fact) => fact.kind === 'closed');
+    expect(closes).toHaveLength(1);
+    expect((await stores.customers.get(KEY.customerId))?.open).toBeUndefined();
+  }, storyOfLoss);
+  // Otherwise these stories would prove nothing.
+  expect(parked).toBeGreaterThan(0);
+});
+
 /** Plays random stories, then lets everything come to rest, and asks what must hold. */
-async function everyStory(law: (world: Interleaved) => void | Promise<void>): Promise<void> {
+async function everyStory(
+  law: (world: Interleaved) => void | Promise<void>,
+  stories: fc.Arbitrary<Story> = story,
+): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(story, async (told) => {
+    fc.asyncProperty(stories, async (told) => {
       const world = await play(told);
       await law(world);
     }),
@@ -133,6 +168,7 @@ async function play({ actions, answers, stopsOn, cap }: Story): Promise<Interlea
     else if (one.does === 'take') world.take(one.choice, one.duplicate);
     else if (one.does === 'tick') await world.tick();
     else if (one.does === 'crash') world.crash(one.choice);
+    else if (one.does === 'lose') world.lose(one.gone);
     else world.bag.push({ kind: 'response', response: responseOf(one.kind, one.touch, `r${number++}`, world) });
   }
   await drain(world);

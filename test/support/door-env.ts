@@ -2,7 +2,14 @@
 import type { Variables } from '../../functions/runtime/env.ts';
 
 /** What the stack sets. */
-export const ENV: Variables<'scan'> & Variables<'touch'> & Variables<'report'> = {
+export const ENV: Required<
+  Variables<'plan'> &
+    Variables<'scan'> &
+    Variables<'touch'> &
+    Variables<'report'> &
+    Variables<'receive'> &
+    Variables<'unsubscribe'>
+> = {
   CUSTOMERS_TABLE: 'the-customers',
   ENROLLMENTS_TABLE: 'the-enrollments',
   JOURNAL_TABLE: 'the-journal',
@@ -18,5 +25,8 @@ export const ENV: Variables<'scan'> & Variables<'touch'> & Variables<'report'> =
   SMS_CONFIGURATION_SET: 'winback-sms',
   SMS_ORIGINATION_IDENTITY: 'pool-0123456789abcdef',
   LINKS_BASE_URL: 'https://links.shop.example',
-  LINKS_SECRET: 'a-secret-of-a-test-that-protects-nothing-at-all',
+  LINKS_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:Links-a1b2c3',
+  RESPONSES_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/winback-responses',
+  RESPONSES_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:Responses-d4e5f6',
+  SHOP_NAME: 'Ada & Sons',
 };

@@ -4,7 +4,7 @@ import { createMemoryEnrollments } from '#adapters/memory/enrollments';
 import { createMemoryFigures } from '#adapters/memory/figures';
 import { createMemoryIncentives } from '#adapters/memory/incentives';
 import { createMemoryJournal } from '#adapters/memory/journal';
-import { createMemoryJourneys, type TouchMessage } from '#adapters/memory/journeys';
+import { createMemoryJourneys, type ParkedMessage, type TouchMessage } from '#adapters/memory/journeys';
 import { createMemorySequences } from '#adapters/memory/sequences';
 import { createTimeline, type Timeline } from '#adapters/memory/timeline';
 import type { Customer } from '#core/customer';
@@ -22,6 +22,8 @@ export type DoorWorld = {
   readonly enrolls: EnrollTask[];
   /** What journeys put on the touch queue. */
   readonly touches: TouchMessage[];
+  /** What journeys that broke put on the parked queue. */
+  readonly parked: ParkedMessage[];
   readonly outbox: Outgoing[];
   /** What the providers answer from now on; an error is thrown. */
   answerWith(answer: SendAnswer | Error): void;
@@ -33,6 +35,7 @@ export async function aDoorWorld(...customers: readonly Customer[]): Promise<Doo
   const scans: ScanTask[] = [];
   const enrolls: EnrollTask[] = [];
   const touches: TouchMessage[] = [];
+  const parked: ParkedMessage[] = [];
   const outbox: Outgoing[] = [];
   let answer: SendAnswer | Error = { status: 'accepted', providerId: 'provider-1', parts: 1 };
   let tokens = 0;
@@ -53,7 +56,7 @@ export async function aDoorWorld(...customers: readonly Customer[]): Promise<Doo
     journeys: createMemoryJourneys({
       timeline,
       newToken: () => `token-${tokens++}`,
-      deliver: async (_queue, message) => void touches.push(message),
+      deliver: async (queue, message) => void (queue === 'touch' ? touches.push(message) : parked.push(message)),
     }),
     work: { scan: async (tasks) => void scans.push(...tasks), enroll: async (tasks) => void enrolls.push(...tasks) },
     senders: { email: { send }, sms: { send } },
@@ -65,5 +68,5 @@ export async function aDoorWorld(...customers: readonly Customer[]): Promise<Doo
   const answerWith = (next: SendAnswer | Error) => {
     answer = next;
   };
-  return { services, timeline, scans, enrolls, touches, outbox, answerWith };
+  return { services, timeline, scans, enrolls, touches, parked, outbox, answerWith };
 }

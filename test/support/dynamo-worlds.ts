@@ -7,7 +7,8 @@ import { createDynamoFigures } from '#adapters/aws/figures';
 import { createDynamoIncentives } from '#adapters/aws/incentives';
 import { createDynamoJournal } from '#adapters/aws/journal';
 import { createDynamoSequences } from '#adapters/aws/sequences';
-import { createTableInput, type RawRow, type StoreOptions, TABLES, type TableName } from '#adapters/aws/table';
+import { createTableInput, type RawRow, type StoreOptions } from '#adapters/aws/table';
+import { TABLES, type TableName } from '#adapters/aws/tables';
 
 /** A store to be judged. `putRaw` writes a row past the store; a world that cannot hold broken rows has none. */
 export type World<Store> = { readonly store: Store; readonly putRaw?: (row: RawRow) => Promise<void> };

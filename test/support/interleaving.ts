@@ -9,13 +9,16 @@ import { createMemorySequences } from '#adapters/memory/sequences';
 import { createTimeline } from '#adapters/memory/timeline';
 import type { Enrollment } from '#core/enrollment';
 import { TryAgain } from '#core/errors';
+import { closeEnrollment } from '#core/flow/close';
 import { respond } from '#core/flow/respond';
-import { type TouchTask, touch } from '#core/flow/touch';
-import type { EnrollTask, Outgoing, SendAnswer, Services } from '#core/ports';
+import { touch } from '#core/flow/touch';
+import type { TouchTask } from '#core/flow/touch-task';
+import type { EnrollmentKey, EnrollTask, Outgoing, SendAnswer, Services } from '#core/ports';
 import type { Response } from '#core/response';
 import type { Instant } from '#core/time';
 
 type Job =
+  | { readonly kind: 'journeyBroke'; readonly key: EnrollmentKey }
   | { readonly kind: 'touch'; readonly task: TouchTask }
   | { readonly kind: 'response'; readonly response: Response };
 type Process = { readonly job: Job; readonly pending: (() => void)[]; crashed: boolean };
@@ -39,13 +42,22 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
   const journeys = createMemoryJourneys({
     timeline,
     newToken: () => `token-${tokens++}`,
-    deliver: async (_queue, task) => void bag.push({ kind: 'touch', task }),
+    deliver: async (queue, message) => {
+      if (queue === 'touch') bag.push({ kind: 'touch', task: message });
+      // The parked execution has ended as failed, which the function behind its end hears.
+      else bag.push({ kind: 'journeyBroke', key: message });
+    },
   });
+  let isVersionGone = false;
+  const sequences = createMemorySequences();
   const stores = {
     customers: createMemoryCustomers(),
     enrollments: createMemoryEnrollments(),
     journal: createMemoryJournal(),
-    sequences: createMemorySequences(),
+    sequences: {
+      ...sequences,
+      get: async (name, version) => (isVersionGone ? undefined : sequences.get(name, version)),
+    } satisfies Services['sequences'],
     incentives: createMemoryIncentives(),
     figures: createMemoryFigures(),
     journeys,
@@ -97,8 +109,7 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
     const process: Process = { job, pending: [], crashed: false };
     processes.push(process);
     const services = servicesOf(process);
-    const work = job.kind === 'touch' ? touch(services, job.task) : respond(services, job.response);
-    work.then(
+    run(services, job).then(
       () => void processes.splice(processes.indexOf(process), 1),
       (fault) => {
         processes.splice(processes.indexOf(process), 1);
@@ -132,12 +143,22 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
       processes.splice(processes.indexOf(process), 1);
       bag.push(process.job);
     },
+    /** The versions of all sequences are gone, or there again. */
+    lose(gone: boolean): void {
+      isVersionGone = gone;
+    },
     /** Time passes until the next leg of a journey is due. */
     async tick(): Promise<void> {
       const next = timeline.next();
       if (next !== undefined) await timeline.runUntil(next);
     },
   };
+}
+
+async function run(services: Services, job: Job): Promise<void> {
+  if (job.kind === 'touch') await touch(services, job.task);
+  else if (job.kind === 'response') await respond(services, job.response);
+  else await closeEnrollment(services, job.key, { outcome: 'calledOff' });
 }
 
 /** Everything that can run without waiting has run. */

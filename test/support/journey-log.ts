@@ -49,18 +49,20 @@ export function aRunner(parts: Parts & { readonly executions: Executions }) {
 export function logged(create: CreateJourneys, onDelivery: (delivery: Delivery) => Promise<void> = async () => {}) {
   const timeline = createTimeline(START);
   const deliveries: Delivery[] = [];
+  const parked: unknown[] = [];
   let tokens = 0;
   const journeys = create({
     timeline,
     newToken: () => `token-${tokens++}`,
-    async deliver(_queue, body) {
+    async deliver(queue, body) {
+      if (queue === 'parked') return void parked.push(body);
       const delivery = { at: timeline.now(), ...TouchMessageSchema.parse(body) };
       deliveries.push(delivery);
       await onDelivery(delivery);
     },
   });
   const runUntil = (end: string) => timeline.runUntil(InstantSchema.parse(end));
-  return { timeline, runUntil, journeys, deliveries, last: () => deliveries.at(-1)?.token ?? '' };
+  return { timeline, runUntil, journeys, deliveries, parked, last: () => deliveries.at(-1)?.token ?? '' };
 }
 
 /** A journey of customer c1 that starts with leg 0 of these due instants. */

@@ -40,7 +40,7 @@ export function aContext(remainingMs = 60_000): Context {
   };
 }
 
-function anAwsEvent(source: string, kind: string, detail: unknown, id: string) {
+function anAwsEvent<Detail>(source: string, kind: string, detail: Detail, id: string) {
   return {
     version: '0',
     id,
@@ -60,6 +60,20 @@ export const SES_TAGS = {
   customer: ['c1'],
   'ses:configuration-set': ['winback'],
   'ses:from-domain': ['shop.example.com'],
+};
+
+/** What the record inside an event of SES calls itself, which is not what EventBridge calls the event. */
+const SES_EVENT_TYPES: Readonly<Record<string, string>> = {
+  'Email Sent': 'Send',
+  'Email Delivered': 'Delivery',
+  'Email Opened': 'Open',
+  'Email Clicked': 'Click',
+  'Email Bounced': 'Bounce',
+  'Email Complaint Received': 'Complaint',
+  'Email Rejected': 'Reject',
+  'Email Rendering Failed': 'Rendering Failure',
+  'Email Delivery Delayed': 'DeliveryDelay',
+  'Email Subscribed': 'Subscription',
 };
 
 /** An event of SES by EventBridge about the touch `miss-you` of customer c1. */
@@ -84,7 +98,7 @@ export function aSesEvent(
     commonHeaders: { from: ['hello@shop.example.com'], to: [to], subject: 'We miss you' },
     tags,
   };
-  return anAwsEvent('aws.ses', kind, { eventType: kind.replace('Email ', ''), mail, ...payload }, id);
+  return anAwsEvent('aws.ses', kind, { eventType: SES_EVENT_TYPES[kind] ?? kind, mail, ...payload }, id);
 }
 
 /** A status of the SMS `nudge` to customer c1 by EventBridge. */
@@ -110,6 +124,11 @@ export function anSmsEvent(eventType: string, overrides: Readonly<Record<string,
     ...overrides,
   };
   return anAwsEvent('aws.sms-voice', 'Text Message Delivery Status Updated', detail, 'sms-event-1');
+}
+
+/** The same news as SNS delivers it raw: the record without the event around it. */
+export function bare<Detail>({ detail }: { readonly detail: Detail }): Detail {
+  return detail;
 }
 
 /** A change of status of the execution of an enrollment. */

@@ -38,6 +38,7 @@ const input = {
 const answering = {
   succeed: () => journeys.succeed('token-1', { outcome: 'wonBack' }),
   replan: () => journeys.replan('token-1', { leg: 1, until }),
+  park: () => journeys.park('token-1', 'BrokenRecord'),
 };
 
 beforeEach(() => {
@@ -100,6 +101,13 @@ describe('answering a journey that waits', () => {
         error: 'Replan',
         cause: '{"leg":1,"until":["2026-07-05T14:00:00.000Z","2026-07-12T14:00:00.000Z"]}',
       },
+    ]);
+  });
+
+  test('parking is a failure by the name of the fault, and says no more', async () => {
+    expect(await answering.park()).toBe('done');
+    expect(sfn.commandCalls(SendTaskFailureCommand).map((call) => call.args[0].input)).toEqual([
+      { taskToken: 'token-1', error: 'BrokenRecord' },
     ]);
   });
 

@@ -9,17 +9,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import {
-  answerOf,
-  createTableInput,
-  everyRow,
-  idsOf,
-  parseRow,
-  type RawRow,
-  TABLES,
-  tableNames,
-  writeAnswerOf,
-} from '#adapters/aws/table';
+import { answerOf, createTableInput, everyRow, idsOf, parseRow, type RawRow, writeAnswerOf } from '#adapters/aws/table';
+import { TABLES, tableNames } from '#adapters/aws/tables';
 import { BrokenRecord, TryAgain } from '#core/errors';
 
 const SAYING = { $metadata: {}, message: 'about ada@customer.example' };

@@ -1,7 +1,7 @@
 import { QueueDoesNotExist, RequestThrottled, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createSqsWork } from '#adapters/aws/work';
+import { createEnrollQueue, createScanQueue } from '#adapters/aws/work';
 import { TryAgain } from '#core/errors';
 import { CustomerIdSchema, SequenceNameSchema } from '#core/ids';
 
@@ -10,7 +10,10 @@ const ENROLL = 'https://sqs.us-east-1.amazonaws.com/123456789012/enroll';
 const SAYING = { $metadata: {}, message: 'a message' };
 const sqs = mockClient(SQSClient);
 const client = new SQSClient({ region: 'us-east-1' });
-const work = createSqsWork({ client, scanQueueUrl: SCAN, enrollQueueUrl: ENROLL });
+const work = {
+  scan: createScanQueue({ client, queueUrl: SCAN }),
+  enroll: createEnrollQueue({ client, queueUrl: ENROLL }),
+};
 
 const sequence = SequenceNameSchema.parse('gentle');
 const tasks = (count: number) =>

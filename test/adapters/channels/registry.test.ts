@@ -20,3 +20,13 @@ test('every channel has its own sender', async () => {
   expect(await senders.email.send(anOutgoingEmail())).toMatchObject({ providerId: 'from SES' });
   expect(await senders.sms.send(anOutgoingSms())).toMatchObject({ providerId: 'from SMS' });
 });
+
+test('a stage without SMS refuses every SMS by that name, and sends email as ever', async () => {
+  const email = {
+    client: new SESv2Client(answeredWith({ status: 200, body: JSON.stringify({ MessageId: 'from SES' }) })),
+    configurationSet: 'winback',
+  };
+  const senders = createSenders({ email });
+  expect(await senders.sms.send(anOutgoingSms())).toEqual({ status: 'refused', reason: 'NoSmsInThisStage' });
+  expect(await senders.email.send(anOutgoingEmail())).toMatchObject({ status: 'accepted' });
+});

@@ -37,6 +37,11 @@ describe('what AWS says by name', () => {
     unnamed('InvalidSignatureException'),
     unnamed('Unheard', { $retryable: { throttling: true } }),
     unnamed('Unheard', { $metadata: { httpStatusCode: 429 } }),
+    unnamed('MessageRejected', {
+      message: 'Sending paused for this account. For more information, look at your account.',
+    }),
+    unnamed('AccountSendingPausedException', {}),
+    unnamed('ConfigurationSetSendingPausedException', {}),
     unnamed('BadRequestException', { message: 'Maximum sending rate exceeded.' }),
     unnamed('BadRequestException', { message: 'Daily message quota exceeded' }),
   ])('$name is a throttle: nothing went out, later it may', (fault) => {

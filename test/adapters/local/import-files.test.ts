@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importHistory, readFiles } from '#adapters/local/import-files';
+import { importHistory, LOCAL_IMPORT, readFiles } from '#adapters/local/import-files';
 import { createMemoryCustomers } from '#adapters/memory/customers';
 import { reachableChannels } from '#core/customer';
-import { BadInput } from '#core/errors';
+import { BadInput, TryAgain } from '#core/errors';
 import { CustomerIdSchema } from '#core/ids';
 import { type Day, DaySchema, InstantSchema, TimeZoneSchema } from '#core/time';
 
@@ -38,6 +38,7 @@ async function imported(
   const progress: number[] = [];
   const onCustomer = (done: number, all: number) => void progress.push(done / all);
   const counts = await importHistory({ customers: store }, read, SHOP, {
+    ...LOCAL_IMPORT,
     at: AT,
     onCustomer,
     ...(before === undefined ? {} : { before }),
@@ -102,13 +103,13 @@ describe('importing', () => {
       orders: await orders('A1,2025-11-20,40', 'A1,2025-10-01,10', 'B1,2025-11-20,5'),
       customers: await customers('A1,ada@customer.example,+12025550101,yes,no'),
     };
-    expect(await imported(store, files)).toEqual({ created: 2, changed: 0, unchanged: 0, madeUp: 1 });
+    expect(await imported(store, files)).toEqual({ created: 2, changed: 0, unchanged: 0, madeUp: 1, unreachable: 0 });
     const once = await Promise.all([store.get(id('A1')), store.get(id('B1'))]);
     expect(once[0]).toMatchObject({
       email: 'ada@customer.example',
       activity: { order: { first: '2025-10-01', last: '2025-11-20', count: 2, spent: 5_000 } },
     });
-    expect(await imported(store, files)).toEqual({ created: 0, changed: 0, unchanged: 2, madeUp: 0 });
+    expect(await imported(store, files)).toEqual({ created: 0, changed: 0, unchanged: 2, madeUp: 0, unreachable: 0 });
     expect(await Promise.all([store.get(id('A1')), store.get(id('B1'))])).toEqual(once);
   });
 
@@ -149,5 +150,50 @@ describe('importing', () => {
     const counts = await imported(store, { customers: await customers('A1,ada@customer.example,,yes,no') });
     expect(counts.changed).toBe(0);
     expect((await store.get(id('A1')))?.consent.email?.state).toBe('withdrawn');
+  });
+
+  describe('into a world of real people', () => {
+    const REAL = { withoutDetails: 'unreachable', sideBySide: 3, at: AT, onCustomer: () => {} } as const;
+    const TEN = Array.from({ length: 10 }, (_, index) => `C${index},2025-11-20,5`);
+
+    test('nobody gets contact points or consents that a file did not tell', async () => {
+      const store = createMemoryCustomers();
+      const read = await readFiles({ orders: await orders('A1,2025-11-20,40'), columns: {} }, () => {});
+      const counts = await importHistory({ customers: store }, read, SHOP, REAL);
+      expect(counts).toEqual({ created: 1, changed: 0, unchanged: 0, madeUp: 0, unreachable: 1 });
+      const { email, phone, consent } = (await store.get(id('A1'))) ?? {};
+      expect({ email, phone, consent }).toEqual({ email: undefined, phone: undefined, consent: {} });
+    });
+
+    test('no more rows are on their way at once than was asked for', async () => {
+      const store = createMemoryCustomers();
+      let [now, most] = [0, 0];
+      const save: typeof store.save = async (customer) => {
+        now += 1;
+        most = Math.max(most, now);
+        const answer = await store.save(customer);
+        now -= 1;
+        return answer;
+      };
+      const read = await readFiles({ orders: await orders(...TEN), columns: {} }, () => {});
+      expect((await importHistory({ customers: { ...store, save } }, read, SHOP, REAL)).created).toBe(10);
+      expect(most).toBe(3);
+    });
+
+    test('after a fault nothing new is begun', async () => {
+      const store = createMemoryCustomers();
+      const saved: string[] = [];
+      const save: typeof store.save = async (customer) => {
+        saved.push(customer.customerId);
+        if (saved.length === 2) throw new TryAgain('the table is busy');
+        return store.save(customer);
+      };
+      const read = await readFiles({ orders: await orders(...TEN), columns: {} }, () => {});
+      const imported = importHistory({ customers: { ...store, save } }, read, SHOP, REAL);
+      await expect(imported).rejects.toThrow(TryAgain);
+      // Whatever was on its way has time to end.
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(saved.length).toBeLessThanOrEqual(4);
+    });
   });
 });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { arrivals } from '../../../functions/runtime/arrival.ts';
-import { anSmsEvent, aSesEvent, SES_TAGS } from '../../support/lambda-events.ts';
+import { anSmsEvent, aSesEvent, bare, SES_TAGS } from '../../support/lambda-events.ts';
 
 const AT = '2026-07-02T09:29:58.000Z';
 const EMAIL = { channel: 'email', customerId: 'c1', enrollmentId: 'gentle_c1_20260402', touchId: 'miss-you' };
 const SMS = { channel: 'sms', customerId: 'c1', enrollmentId: 'gentle_c1_20260402', touchId: 'nudge' };
-const ID = 'b3e5f6a1-0000-4b5e-9d1c-5f2f6a1b7c8d';
 const FEEDBACK = '0100017001d4ecf6-feedback-000000';
 
 /** As JSON has it: what is undefined is not there. */
@@ -39,11 +38,23 @@ describe('an event of SES', () => {
   const providerId = '0100019f-message-000000';
 
   test.each([
-    ['Email Sent', { send: {} }, { kind: 'sent', responseId: ID, at: sentAt, providerId }],
-    ['Email Delivered', { delivery: { timestamp: AT } }, { kind: 'delivered', responseId: ID, at: AT, providerId }],
-    ['Email Opened', { open: seen() }, { kind: 'opened', responseId: ID, at: AT }],
-    ['Email Opened', { open: seen({ isBotEvent: 'Unlikely' }) }, { kind: 'opened', responseId: ID, at: AT }],
-    ['Email Clicked', { click: seen({ link: 'https://x.example' }) }, { kind: 'clicked', responseId: ID, at: AT }],
+    ['Email Sent', { send: {} }, { kind: 'sent', responseId: `${providerId}.sent`, at: sentAt, providerId }],
+    [
+      'Email Delivered',
+      { delivery: { timestamp: AT } },
+      { kind: 'delivered', responseId: `${providerId}.delivered`, at: AT, providerId },
+    ],
+    ['Email Opened', { open: seen() }, { kind: 'opened', responseId: `${providerId}.opened.${AT}`, at: AT }],
+    [
+      'Email Opened',
+      { open: seen({ isBotEvent: 'Unlikely' }) },
+      { kind: 'opened', responseId: `${providerId}.opened.${AT}`, at: AT },
+    ],
+    [
+      'Email Clicked',
+      { click: seen({ link: 'https://x.example' }) },
+      { kind: 'clicked', responseId: `${providerId}.clicked.${AT}`, at: AT },
+    ],
     ['Email Bounced', bounce('Permanent'), { kind: 'bounced', responseId: FEEDBACK, at: AT, permanent: true }],
     ['Email Bounced', bounce('Transient'), { kind: 'bounced', responseId: FEEDBACK, at: AT, permanent: false }],
     ['Email Bounced', bounce('Undetermined'), { kind: 'bounced', responseId: FEEDBACK, at: AT, permanent: false }],
@@ -56,15 +67,17 @@ describe('an event of SES', () => {
     [
       'Email Rejected',
       { reject: { reason: 'Bad content' } },
-      { kind: 'failed', responseId: ID, at: sentAt, providerId },
+      { kind: 'failed', responseId: `${providerId}.failed`, at: sentAt, providerId },
     ],
     [
       'Email Rendering Failed',
       { failure: { errorMessage: 'no such field', templateName: 'x' } },
-      { kind: 'failed', responseId: ID, at: sentAt, providerId },
+      { kind: 'failed', responseId: `${providerId}.failed`, at: sentAt, providerId },
     ],
-  ])('"%s" with %j is the response %j', (kind, payload, fields) => {
-    expect(arrival(aSesEvent(kind, payload))).toEqual(response({ ...EMAIL, ...fields }));
+  ])('"%s" with %j is the response %j, by EventBridge and by SNS', (kind, payload, fields) => {
+    const event = aSesEvent(kind, payload);
+    expect(arrival(event)).toEqual(response({ ...EMAIL, ...fields }));
+    expect(arrival(bare(event))).toEqual(arrival(event));
   });
 
   test.each([
@@ -81,6 +94,7 @@ describe('an event of SES', () => {
     ['a kind that SES invents tomorrow', 'Email Read Aloud', {}, 'unknownKind'],
   ])('that tells of %s is left alone', (_what, kind, payload, because) => {
     expect(arrival(aSesEvent(kind, payload))).toEqual({ status: 'ignored', because });
+    expect(arrival(bare(aSesEvent(kind, payload)))).toEqual({ status: 'ignored', because });
   });
 
   test.each([
@@ -88,13 +102,15 @@ describe('an event of SES', () => {
     ['a customer tag in another form', { ...SES_TAGS, customer: ['ada@customer.example'] }],
     ['a tag of ours missing', { ...SES_TAGS, touch: undefined }],
   ])('about mail with %s is not ours, whatever else is in it', (_what, tags) => {
-    expect(arrival(aSesEvent('Email Bounced', {}, { tags }))).toEqual({ status: 'ignored', because: 'notOurs' });
+    const event = aSesEvent('Email Bounced', {}, { tags });
+    expect(arrival(event)).toEqual({ status: 'ignored', because: 'notOurs' });
+    expect(arrival(bare(event))).toEqual({ status: 'ignored', because: 'notOurs' });
   });
 
   test('about our mail that lacks what its kind must have is not accepted', () => {
-    const answer = read(aSesEvent('Email Bounced', {}));
-    expect(answer.success).toBe(false);
-    expect(answer.error?.issues.map(({ path }) => path.join('.'))).toEqual(['detail.bounce']);
+    const paths = (body: unknown) => read(body).error?.issues.map(({ path }) => path.join('.'));
+    expect(paths(aSesEvent('Email Bounced', {}))).toEqual(['detail.bounce']);
+    expect(paths(bare(aSesEvent('Email Bounced', {})))).toEqual(['bounce']);
   });
 
   test('with a time of another offset tells the same instant', () => {
@@ -104,7 +120,7 @@ describe('an event of SES', () => {
 });
 
 describe('an event of the SMS service', () => {
-  const about = { ...SMS, responseId: 'sms-event-1', at: '2026-07-05T14:00:02.000Z' };
+  const about = { ...SMS, at: '2026-07-05T14:00:02.000Z' };
   const providerId = '862a8790-60c0-4430-9b2b-658bdexample';
 
   test.each([
@@ -116,8 +132,10 @@ describe('an event of the SMS service', () => {
     ['TEXT_BLOCKED', { kind: 'bounced', permanent: false }],
     ['TEXT_CARRIER_BLOCKED', { kind: 'failed', providerId, parts: 1 }],
     ['TEXT_TTL_EXPIRED', { kind: 'failed', providerId, parts: 1 }],
-  ])('%s is the response %j', (eventType, fields) => {
-    expect(arrival(anSmsEvent(eventType))).toEqual(response({ ...about, ...fields }));
+  ])('%s is the response %j, by EventBridge and by SNS', (eventType, fields) => {
+    const responseId = `${providerId}.${eventType}`;
+    expect(arrival(anSmsEvent(eventType))).toEqual(response({ ...about, responseId, ...fields }));
+    expect(arrival(bare(anSmsEvent(eventType)))).toEqual(arrival(anSmsEvent(eventType)));
   });
 
   test.each(['TEXT_QUEUED', 'TEXT_PENDING', 'TEXT_UNKNOWN', 'RCS_READ'])(
@@ -137,6 +155,28 @@ describe('an event of the SMS service', () => {
   test('of another kind is left alone', () => {
     const event = { ...anSmsEvent('VOICE_COMPLETED'), 'detail-type': 'Voice Message Delivery Status Updated' };
     expect(arrival(event)).toEqual({ status: 'ignored', because: 'unknownKind' });
+    expect(arrival(bare(event))).toEqual({ status: 'ignored', because: 'unknownKind' });
+  });
+});
+
+test('the same news in two events of different ids is one response', () => {
+  const twice = ['event-1', 'event-2'].map((id) => arrival(aSesEvent('Email Sent', { send: {} }, { id })));
+  expect(twice[0]).toEqual(twice[1]);
+});
+
+test('an id of a response holds no address and no number', () => {
+  const bodies = [aSesEvent('Email Opened', { open: seen() }), aSesEvent('Email Sent'), anSmsEvent('TEXT_INVALID')];
+  for (const body of bodies.flatMap((event) => [event, bare<unknown>(event)])) {
+    const told = arrival(body);
+    expect(told).toMatchObject({ status: 'response', response: { responseId: expect.stringMatching(/^[\w.:-]+$/) } });
+    expect(JSON.stringify(told)).not.toMatch(/ada|2025550123/);
+  }
+});
+
+test('a record of a kind that nobody knows is left alone', () => {
+  expect(arrival({ eventType: 'Something', eventVersion: '1.0' })).toEqual({
+    status: 'ignored',
+    because: 'unknownKind',
   });
 });
 

@@ -1,7 +1,15 @@
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
+import { BUNDLING } from '../../../infra/bundling.ts';
 
-const CLIENTS = ['client-dynamodb', 'client-pinpoint-sms-voice-v2', 'client-sesv2', 'client-sfn', 'client-sqs'];
+const CLIENTS = [
+  'client-dynamodb',
+  'client-pinpoint-sms-voice-v2',
+  'client-secrets-manager',
+  'client-sesv2',
+  'client-sfn',
+  'client-sqs',
+];
 const ROWS_AND_JOURNEYS = ['client-dynamodb', 'client-sfn'];
 
 /** The SDK clients of which code is left in a function's bundle. */
@@ -10,8 +18,9 @@ async function clientsIn(door: string): Promise<string[]> {
     entryPoints: [`functions/${door}.ts`],
     bundle: true,
     platform: 'node',
-    format: 'esm',
-    treeShaking: true,
+    format: BUNDLING.format,
+    mainFields: [...BUNDLING.mainFields],
+    alias: BUNDLING.alias,
     metafile: true,
     write: false,
   });
@@ -24,10 +33,12 @@ async function clientsIn(door: string): Promise<string[]> {
 test.each([
   ['scan', ['client-dynamodb', 'client-sqs']],
   ['enroll', ROWS_AND_JOURNEYS],
-  ['touch', ['client-dynamodb', 'client-pinpoint-sms-voice-v2', 'client-sesv2', 'client-sfn']],
+  ['touch', CLIENTS.filter((client) => client !== 'client-sqs')],
   ['respond', ROWS_AND_JOURNEYS],
   ['close', ROWS_AND_JOURNEYS],
   ['report', ROWS_AND_JOURNEYS],
+  ['receive', ['client-secrets-manager', 'client-sqs']],
+  ['unsubscribe', ['client-secrets-manager', 'client-sqs']],
 ])('the bundle of %s carries the clients that it calls and no other', async (door, clients) => {
   expect(await clientsIn(door)).toEqual(clients);
 });

@@ -137,6 +137,33 @@ describe('services', () => {
     expect(await door({ number: 1 }, aContext())).toEqual({ status: 'built 1' });
   });
 
+  test('that take their time are built once, also for two who ask at the same time', async () => {
+    let built = 0;
+    const services = async () => {
+      await setTimeout(1);
+      built += 1;
+      return built;
+    };
+    const door = eventDoor({ services, accepts, run: async (number) => ({ status: `built ${number}` }) });
+    const answers = await Promise.all([door({ number: 1 }, aContext()), door({ number: 1 }, aContext())]);
+    expect(answers).toEqual([{ status: 'built 1' }, { status: 'built 1' }]);
+    expect(built).toBe(1);
+  });
+
+  test('whose build fails later on fail both who wait for it, and are built anew by the next', async () => {
+    let tries = 0;
+    const services = async () => {
+      tries += 1;
+      await setTimeout(1);
+      if (tries === 1) throw new TryAgain('the secret store is silent');
+      return tries;
+    };
+    const door = eventDoor({ services, accepts, run: async (number) => ({ status: `built ${number}` }) });
+    const both = [door({ number: 1 }, aContext()), door({ number: 1 }, aContext())];
+    for (const one of both) await expect(one).rejects.toMatchObject({ name: 'TryAgain' });
+    expect(await door({ number: 1 }, aContext())).toEqual({ status: 'built 2' });
+  });
+
   test('that fail to build fail the whole invocation, and are built anew by the next', async () => {
     let tries = 0;
     const services = () => {

@@ -15,12 +15,16 @@ function messageOf(door: DoorName, env: Readonly<Record<string, string | undefin
   return 'accepted';
 }
 
+/** A stage without SMS sets neither. */
+const SMS = ['SMS_CONFIGURATION_SET', 'SMS_ORIGINATION_IDENTITY'];
+const needed = (door: DoorName) => Object.keys(VARIABLES[door].shape).filter((name) => !SMS.includes(name));
+
 describe.each(DOORS)('the %s function', (door) => {
   test('starts when everything is set', () => {
     expect(messageOf(door, ENV)).toBe('accepted');
   });
 
-  test.each(Object.keys(VARIABLES[door].shape))('cannot start without %s, and says what it should be', (name) => {
+  test.each(needed(door))('cannot start without %s, and says what it should be', (name) => {
     expect(messageOf(door, { ...ENV, [name]: undefined })).toMatch(
       new RegExp(`^the ${door} function cannot start: ${name} is missing \\(expected .{10,}\\)`),
     );
@@ -33,15 +37,34 @@ test('all that is missing is named at once', () => {
   for (const name of Object.keys(VARIABLES.scan.shape)) expect(message).toContain(`${name} is missing`);
 });
 
+test('a stage without SMS starts', () => {
+  const { SMS_CONFIGURATION_SET: _set, SMS_ORIGINATION_IDENTITY: _origin, ...withoutSms } = ENV;
+  expect(messageOf('touch', withoutSms)).toBe('accepted');
+});
+
+test.each(SMS)('a stage with SMS but for %s does not start', (left) => {
+  const env = Object.fromEntries(Object.entries(ENV).filter(([name]) => name !== left));
+  expect(messageOf('touch', env)).toMatch(
+    new RegExp(`^the touch function cannot start: ${left} is missing \\(expected a value, or none of`),
+  );
+});
+
+test('the function that plans needs the queue of the scan and the number of parts, and nothing else', () => {
+  const { SCAN_QUEUE_URL, SEGMENTS } = ENV;
+  expect(readEnv('plan', { SCAN_QUEUE_URL, SEGMENTS })).toEqual({ SCAN_QUEUE_URL, SEGMENTS: 16 });
+});
+
 test.each([
-  ['touch', 'LINKS_SECRET', 'too-short-and-yet-a-secret'],
+  ['touch', 'LINKS_SECRET_ARN', 'a-secret-that-somebody-put-here-as-it-is'],
+  ['receive', 'RESPONSES_SECRET_ARN', 'a-secret-that-somebody-put-here-as-it-is'],
+  ['unsubscribe', 'RESPONSES_QUEUE_URL', 'winback-responses'],
   ['touch', 'LINKS_BASE_URL', 'http://links.shop.example'],
   ['touch', 'TIME_SCALE', '0.5'],
   ['touch', 'TIME_SCALE', 'fast'],
   ['touch', 'STATE_MACHINE_ARN', 'winback-journey'],
-  ['scan', 'SEGMENTS', '0'],
-  ['scan', 'SEGMENTS', '2.5'],
-  ['scan', 'SEGMENTS', '1000001'],
+  ['plan', 'SEGMENTS', '0'],
+  ['plan', 'SEGMENTS', '2.5'],
+  ['plan', 'SEGMENTS', '1000001'],
   ['scan', 'SCAN_QUEUE_URL', 'winback-scan'],
 ] as const)('the %s function does not take %s=%s, and does not repeat it', (door, name, value) => {
   const message = messageOf(door, { ...ENV, [name]: value });
@@ -51,6 +74,6 @@ test.each([
 });
 
 test('numbers are numbers inside', () => {
-  expect(readEnv('scan', ENV).SEGMENTS).toBe(16);
+  expect(readEnv('plan', ENV).SEGMENTS).toBe(16);
   expect(readEnv('touch', { ...ENV, TIME_SCALE: '86400' }).TIME_SCALE).toBe(86_400);
 });

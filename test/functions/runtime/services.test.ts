@@ -1,34 +1,54 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createLinks, readUnsubscribeToken } from '#adapters/aws/links';
 import { BadDefinition } from '#core/errors';
 import { CustomerIdSchema, EnrollmentIdSchema, IncentiveNameSchema, SequenceNameSchema } from '#core/ids';
 import type { Services } from '#core/ports';
+import { ResponseSchema } from '#core/response';
 import {
   closeServices,
   enrollServices,
   planServices,
+  receiveServices,
   reportServices,
   respondServices,
   scanServices,
   touchServices,
+  unsubscribeServices,
 } from '../../../functions/runtime/services.ts';
 import { handler } from '../../../functions/touch.ts';
 import { captureLog } from '../../support/captured-log.ts';
 import { ENV } from '../../support/door-env.ts';
+import { signedBy } from '../../support/http-requests.ts';
 import { aBatch, aContext } from '../../support/lambda-events.ts';
+import { anOutgoingSms } from '../../support/outgoing.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const sqs = mockClient(SQSClient);
+const secrets = mockClient(SecretsManagerClient);
 const log = captureLog();
 const customerId = CustomerIdSchema.parse('c1');
 const enrollmentId = EnrollmentIdSchema.parse('gentle_c1_20260402');
 const sequence = SequenceNameSchema.parse('gentle');
+/** What the store holds: each secret under its own ARN. */
+const LINKS = { current: 'LinksCurrent'.repeat(4), previous: 'LinksPrevious'.repeat(4) };
+const RESPONSES = { current: 'ResponsesCurrent'.repeat(4), previous: 'ResponsesPrevious'.repeat(4) };
 
 beforeEach(() => {
   dynamo.reset();
   sqs.reset();
+  sqs
+    .on(SendMessageBatchCommand)
+    .resolves({ Successful: [{ Id: '0', MessageId: 'm', MD5OfMessageBody: 'd' }], Failed: [] });
+  secrets.reset();
+  secrets
+    .on(GetSecretValueCommand, { SecretId: ENV.LINKS_SECRET_ARN })
+    .resolves({ SecretString: JSON.stringify(LINKS) })
+    .on(GetSecretValueCommand, { SecretId: ENV.RESPONSES_SECRET_ARN })
+    .resolves({ SecretString: JSON.stringify(RESPONSES) });
   dynamo.on(GetCommand).resolves({});
   dynamo.on(ScanCommand).resolves({});
   for (const [name, value] of Object.entries(ENV)) vi.stubEnv(name, value);
@@ -40,7 +60,7 @@ afterEach(() => {
 
 const tablesRead = () => dynamo.calls().map((call) => (call.args[0].input as { TableName?: string }).TableName);
 
-const ENROLLING: readonly (readonly [string, () => Services])[] = [
+const ENROLLING: readonly (readonly [string, () => Services | Promise<Services>])[] = [
   ['enroll', enrollServices],
   ['touch', touchServices],
   ['respond', respondServices],
@@ -50,7 +70,7 @@ const ENROLLING: readonly (readonly [string, () => Services])[] = [
 
 describe.each(ENROLLING)('the %s function', (_door, build) => {
   test('reads each row from its own table', async () => {
-    const services = build();
+    const services = await build();
     await services.customers.get(customerId);
     await services.enrollments.get({ customerId, enrollmentId });
     await services.sequences.get(sequence, 1);
@@ -58,17 +78,68 @@ describe.each(ENROLLING)('the %s function', (_door, build) => {
   });
 });
 
-test.each(ENROLLING.filter(([door]) => door !== 'touch'))('the %s function cannot send', (_door, build) => {
-  expect(() => build().senders.email).toThrow(BadDefinition);
+test.each(ENROLLING.filter(([door]) => door !== 'touch'))('the %s function cannot send', async (_door, build) => {
+  const services = await build();
+  expect(() => services.senders.email).toThrow(BadDefinition);
 });
 
-test('the touch function alone knows budgets and links', async () => {
-  const { incentives, links } = touchServices();
+const TOKEN = /^https:\/\/links\.shop\.example\/u\/(.+)$/;
+
+test('the touch function alone knows budgets, and signs links with the current secret', async () => {
+  const { incentives, links } = await touchServices();
   await incentives.reserved(IncentiveNameSchema.parse('ten-off'));
   expect(tablesRead()).toEqual(['the-incentives']);
-  expect(links.unsubscribe({ customerId, enrollmentId, channel: 'email' })).toMatch(
-    /^https:\/\/links\.shop\.example\/u\//,
+  const [, token = ''] = TOKEN.exec(links.unsubscribe({ customerId, enrollmentId, channel: 'email' })) ?? [];
+  expect(readUnsubscribeToken(token, [LINKS.current])).toMatchObject({ status: 'valid' });
+});
+
+test('the touch function of a stage without SMS refuses them', async () => {
+  vi.stubEnv('SMS_CONFIGURATION_SET', undefined);
+  vi.stubEnv('SMS_ORIGINATION_IDENTITY', undefined);
+  const { senders } = await touchServices();
+  expect(await senders.sms.send(anOutgoingSms())).toEqual({ status: 'refused', reason: 'NoSmsInThisStage' });
+});
+
+describe('the doors behind HTTP', () => {
+  const aVisit = ResponseSchema.parse({ kind: 'visit', responseId: 'v', customerId, at: '2026-07-01T14:00:00.000Z' });
+  const queues = () => sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.QueueUrl);
+
+  test.each([
+    ['receive', receiveServices],
+    ['unsubscribe', unsubscribeServices],
+  ])('%s puts responses on their queue', async (_door, build) => {
+    await build().responses.put([aVisit]);
+    expect(queues()).toEqual([ENV.RESPONSES_QUEUE_URL]);
+  });
+
+  test.each(Object.entries(RESPONSES))(
+    'receive believes what is signed now with the %s secret',
+    async (_which, secret) => {
+      const headers = signedBy(secret, 'a body', `${new Date().toISOString().slice(0, 19)}Z`);
+      const { verify } = receiveServices();
+      expect(await verify({ headers, body: Buffer.from('a body') })).toEqual({ status: 'genuine' });
+      expect(await verify({ headers, body: Buffer.from('another') })).toMatchObject({ status: 'refused' });
+    },
   );
+
+  test.each(Object.entries(LINKS))('unsubscribe believes links of the %s secret', async (_which, secret) => {
+    const link = createLinks({ baseUrl: ENV.LINKS_BASE_URL, secret }).unsubscribe({
+      ...{ customerId, enrollmentId },
+      channel: 'sms',
+    });
+    const [, token = ''] = TOKEN.exec(link) ?? [];
+    const { read, shop } = unsubscribeServices();
+    expect(await read(token)).toEqual({ status: 'valid', about: { customerId, enrollmentId, channel: 'sms' } });
+    expect(await read(`${token}x`)).toEqual({ status: 'invalid' });
+    expect(shop).toBe('Ada & Sons');
+  });
+
+  test('read a secret once for many requests', async () => {
+    const { read } = unsubscribeServices();
+    await read('one');
+    await read('two');
+    expect(secrets.commandCalls(GetSecretValueCommand)).toHaveLength(1);
+  });
 });
 
 test('the report function keeps its figures in their table', async () => {
@@ -77,9 +148,6 @@ test('the report function keeps its figures in their table', async () => {
 });
 
 test('the scan functions use the queues and parts that are set', async () => {
-  sqs
-    .on(SendMessageBatchCommand)
-    .resolves({ Successful: [{ Id: '0', MessageId: 'm', MD5OfMessageBody: 'd' }], Failed: [] });
   await planServices().work.scan([{ segment: 0, segments: 1 }]);
   await scanServices().work.enroll([{ customerId, sequence, version: 1 }]);
   const urls = sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.QueueUrl);
@@ -93,7 +161,15 @@ test('a function whose environment lacks a variable fails at its first invocatio
     name: 'BadInput',
     message: expect.stringContaining('LINKS_BASE_URL is missing'),
   });
-  expect(log.text()).not.toContain(ENV.LINKS_SECRET);
+});
+
+test('a function whose secret cannot be used fails without repeating it', async () => {
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: LINKS.current });
+  await expect(handler(aBatch({}), aContext())).rejects.toMatchObject({
+    name: 'BadDefinition',
+    message: expect.stringContaining(ENV.LINKS_SECRET_ARN),
+  });
+  expect(log.text()).not.toContain(LINKS.current);
 });
 
 test('a function whose environment was mended starts at its next invocation', async () => {

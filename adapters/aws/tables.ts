@@ -1,0 +1,49 @@
+// Which tables are there, and what are their keys? Plain data: the stores, the local world and the stack read it.
+type KeyAttribute = { readonly name: string; readonly type: 'S' | 'N' };
+/** The partition key, then perhaps the sort key. */
+export type TableKeys = readonly [KeyAttribute] | readonly [KeyAttribute, KeyAttribute];
+type TableShape = {
+  readonly keys: TableKeys;
+  /** The attribute with the second since 1970 after which DynamoDB may delete a row. */
+  readonly expires?: string;
+};
+
+/** The tables by the last word of their names. */
+export const TABLES = {
+  customers: { keys: [{ name: 'customerId', type: 'S' }] },
+  enrollments: {
+    keys: [
+      { name: 'customerId', type: 'S' },
+      { name: 'enrollmentId', type: 'S' },
+    ],
+  },
+  journal: {
+    keys: [
+      { name: 'customerId', type: 'S' },
+      { name: 'factKey', type: 'S' },
+    ],
+    expires: 'expiresAt',
+  },
+  sequences: {
+    keys: [
+      { name: 'name', type: 'S' },
+      { name: 'version', type: 'N' },
+    ],
+  },
+  // One key, `code#…` or `budget#…`: a checkout knows a code and nothing else, and a budget is one counter.
+  incentives: { keys: [{ name: 'id', type: 'S' }] },
+  figures: {
+    keys: [
+      { name: 'sequence', type: 'S' },
+      { name: 'version', type: 'N' },
+    ],
+  },
+} as const satisfies Readonly<Record<string, TableShape>>;
+export type TableName = keyof typeof TABLES;
+
+/** The full names of all tables of a stage, e.g. `winback-customers`. */
+export function tableNames(prefix: string): Readonly<Record<TableName, string>> {
+  const names = Object.keys(TABLES).map((name) => [name, `${prefix}-${name}`]);
+  // Object.fromEntries forgets the keys' type.
+  return Object.fromEntries(names) as Record<TableName, string>;
+}

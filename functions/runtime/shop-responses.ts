@@ -1,0 +1,22 @@
+// What may a shop or an app tell us? The kinds of responses that it can know; the others are for mailboxes to tell.
+import * as z from 'zod';
+import { type Response, ResponseSchema } from '#core/response';
+import type { Accepts } from './accept.ts';
+import { TimestampSchema } from './aws-event.ts';
+
+const KINDS: readonly string[] = ['order', 'visit', 'unsubscribed', 'replied'] satisfies Response['kind'][];
+/** So many responses are put on the queue well within the time that a request has. */
+const MOST_AT_ONCE = 100;
+
+/** Shops write ISO 8601 as their language does: with or without fractions of a second, with any offset. */
+const DatedSchema = z.looseObject({ at: TimestampSchema });
+const OneSchema = DatedSchema.transform((told): unknown => told)
+  .pipe(ResponseSchema)
+  .refine(({ kind }) => KINDS.includes(kind), { path: ['kind'] });
+const ListSchema = z.array(OneSchema).min(1).max(MOST_AT_ONCE);
+const AloneSchema = OneSchema.transform((response) => [response]);
+
+/** Accepts one response, or a list of 1 to 100. */
+export const shopResponses: Accepts<readonly Response[]> = {
+  safeParse: (body) => (Array.isArray(body) ? ListSchema : AloneSchema).safeParse(body),
+};
