@@ -12,6 +12,7 @@ type Law = {
 const isCore = (path: string) => /^core\/[^/]+$/.test(path);
 const isFlow = (path: string) => path.startsWith('core/flow/');
 const isDoor = (path: string) => /^functions\/[^/]+$/.test(path);
+const isPlainGround = (path: string | undefined) => /^infra\/(stages|outputs|bundling)\.ts$/.test(path ?? '');
 const isIn = (folder: string) => (path: string | undefined) => path?.startsWith(`${folder}/`) ?? false;
 const folderOf = (path: string) => path.split('/').slice(0, 2).join('/');
 
@@ -44,7 +45,8 @@ function onWords(about: (path: string) => boolean, words: RegExp, because: strin
       });
 }
 
-const CORE_PACKAGES = /^(zod|temporal-polyfill|liquidjs|@noble\/hashes\/.+)$/;
+const CORE_PACKAGES =
+  /^(zod|temporal-polyfill\/fns\/(Instant|PlainDate|PlainDateTime|ZonedDateTime)|liquidjs|@noble\/hashes\/.+)$/;
 const IMPURE =
   /\b(?:process|console|performance|globalThis|fetch|setTimeout|setInterval|setImmediate)\b(?=\s*[.([])|\bDate\.now\b|\bnew Date\s*\(\s*\)|\bnew Date\b(?!\s*\()|(?<!new )\bDate\s*\(\s*\)|\bTemporal\.Now\b|\bMath\.random\b|\bcrypto\s*\./g;
 
@@ -139,7 +141,7 @@ const LAWS: readonly Law[] = [
   {
     says: 'only functions/runtime/services.ts, the command line, the bench and adapters/local assemble a world',
     breaches: onImports(
-      (path) => !ASSEMBLERS.test(path),
+      (path) => !ASSEMBLERS.test(path) && !isIn('infra')(path),
       ({ target }, path) => !isIn('adapters')(target) || folderOf(target ?? '') === folderOf(path),
       'ask for a port instead',
     ),
@@ -176,14 +178,34 @@ const LAWS: readonly Law[] = [
     offender: { 'workflows/load.ts': "import { touch } from '#core/flow/touch';" },
   },
   {
-    says: 'infra never imports adapters or flows, and of the doors only types',
+    says: 'infra never imports flows, of adapters only the keys of the tables, and of the doors only types',
     breaches: onImports(
       isIn('infra'),
       ({ target, typesOnly }) =>
-        !isIn('adapters')(target) && !isIn('core/flow')(target) && (typesOnly || !isIn('functions')(target)),
-      'the ground knows the plan and the shape of the environment',
+        (!isIn('adapters')(target) || target === 'adapters/aws/tables.ts') &&
+        !isIn('core/flow')(target) &&
+        (typesOnly || !isIn('functions')(target)),
+      'the ground knows the plan, the keys and the shape of the environment',
     ),
     offender: { 'infra/touches.ts': "import { EnvSchema } from '../functions/runtime/env.ts';" },
+  },
+  {
+    says: 'of infra, others import only plain data: stages, outputs and bundling',
+    breaches: onImports(
+      (path) => !isIn('infra')(path) && !isIn('test')(path),
+      ({ target }) => !isIn('infra')(target) || isPlainGround(target),
+      'whoever imports a construct loads all of aws-cdk-lib',
+    ),
+    offender: { 'cli/doctor.ts': "import { Tables } from '../infra/tables.ts';" },
+  },
+  {
+    says: 'stages, outputs and bundling do not import the CDK',
+    breaches: onImports(
+      isPlainGround,
+      ({ specifier }) => !/^(aws-cdk-lib|constructs|cdk-nag)/.test(specifier),
+      'the command line reads them, and starts fast',
+    ),
+    offender: { 'infra/stages.ts': "import { Stack } from 'aws-cdk-lib';" },
   },
   {
     says: 'nothing outside test imports test',
@@ -255,10 +277,8 @@ describe('the law of the house', () => {
   test('is read over all of the house', () => {
     const folders = new Set(tree.map(({ path }) => path.split('/')[0]));
     expect([...folders]).toEqual(expect.arrayContaining(['adapters', 'cli', 'core', 'test', 'workflows']));
-    expect(tree.find(({ path }) => path === 'core/time.ts')?.imports.map(({ specifier }) => specifier)).toEqual([
-      'temporal-polyfill',
-      'zod',
-    ]);
+    const imports = tree.find(({ path }) => path === 'core/time.ts')?.imports.map(({ specifier }) => specifier);
+    expect(imports).toEqual(expect.arrayContaining(['temporal-polyfill/fns/Instant', 'zod']));
   });
 
   test('defends no file that is gone or has become short enough', () => {

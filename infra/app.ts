@@ -1,0 +1,36 @@
+// The CDK app: one stack for each stage, judged by cdk-nag. `npx cdk synth` needs neither network nor credentials.
+import { App, Tags } from 'aws-cdk-lib';
+import { describeFault, WinbackError } from '#core/errors';
+import { judged } from './judged.ts';
+import { stackNameOf } from './outputs.ts';
+import { mustFit, readPlan } from './plan.ts';
+import { readStage, STAGES } from './stages.ts';
+import { WinbackStack } from './winback-stack.ts';
+
+const BAD_INPUT = 2;
+
+async function synthesise(): Promise<void> {
+  const app = judged(new App());
+  const plan = await readPlan();
+  for (const name of Object.keys(STAGES)) {
+    const stage = readStage(name);
+    mustFit(stage, plan);
+    const stack = new WinbackStack(app, stackNameOf(name), {
+      stage,
+      plan,
+      description: `Winback ${name}: wins dormant customers back`,
+      terminationProtection: stage.data === 'keep',
+    });
+    Tags.of(stack).add('application', 'winback');
+    Tags.of(stack).add('stage', name);
+  }
+  app.synth();
+}
+
+try {
+  await synthesise();
+} catch (fault) {
+  if (!(fault instanceof WinbackError)) throw fault;
+  process.stderr.write(`${describeFault(fault).message}\nNothing was deployed.\n`);
+  process.exit(BAD_INPUT);
+}

@@ -1,0 +1,32 @@
+// What does a deployed stack tell those who work with it? The names of its outputs; the command line reads them by name.
+export const OUTPUTS = [
+  'CustomersTable',
+  'EnrollmentsTable',
+  'JournalTable',
+  'SequencesTable',
+  'IncentivesTable',
+  'FiguresTable',
+  'ScanQueueUrl',
+  'EnrollQueueUrl',
+  'TouchQueueUrl',
+  'ParkedQueueUrl',
+  'ResponsesQueueUrl',
+  /** The URLs of all queues of dead letters, separated by spaces. */
+  'DeadLetterQueueUrls',
+  'StateMachineArn',
+  'ScanScheduleName',
+  'ApiUrl',
+  'LinksBaseUrl',
+  'LinksSecretArn',
+  'ResponsesSecretArn',
+  'EmailConfigurationSet',
+  /** `none` in a stage without SMS. */
+  'SmsConfigurationSet',
+  'DashboardUrl',
+] as const;
+export type OutputName = (typeof OUTPUTS)[number];
+
+/** The name of the CloudFormation stack of a stage. */
+export function stackNameOf(stage: string): string {
+  return `Winback-${stage}`;
+}

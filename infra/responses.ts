@@ -1,0 +1,150 @@
+// Everything that comes back: what shops tell the API, what customers say by a link, and what providers know of messages.
+import { Duration } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { type Alarms, acknowledge, FIVE_MINUTES } from './alarms.ts';
+import { logOf } from './log.ts';
+import { signingSecret } from './signing-secret.ts';
+import type { Stage } from './stages.ts';
+import { WinbackFunction } from './winback-function.ts';
+import { WinbackQueue } from './winback-queue.ts';
+
+/** Requests a second over all callers; a shop's webhooks need a fraction, and a flood ends here. */
+const THROTTLE = { rateLimit: 200, burstLimit: 400 };
+/** What the clients of a request may take together, and less than the 30 seconds after which API Gateway gives up. */
+const HTTP_TIMEOUT = Duration.seconds(25);
+export const RESPOND_TIMEOUT = Duration.seconds(30);
+/** Somebody who came back or said no must not hear from us again: every minute counts. */
+const RESPONSE_PATIENCE = Duration.minutes(5);
+const DELIVERIES = 8;
+const FAULTS_ALARM = 5;
+
+export type ResponsesProps = { readonly stage: Stage; readonly alarms: Alarms; readonly shopName: string };
+
+/** The ways in and the queue behind them. Who obeys what they bring is in respond.ts. */
+export class Responses extends Construct {
+  readonly api: HttpApi;
+  readonly queue: WinbackQueue;
+  readonly secret: Secret;
+  readonly #props: ResponsesProps;
+
+  constructor(scope: Construct, id: string, props: ResponsesProps) {
+    super(scope, id);
+    const { stage, alarms } = props;
+    this.#props = props;
+    this.queue = new WinbackQueue(this, 'Responses', {
+      alarms,
+      called: 'Responses',
+      impact: 'Customers who came back, or who said no, may get another message.',
+      readerTimeout: RESPOND_TIMEOUT,
+      mostPatience: RESPONSE_PATIENCE,
+      deliveries: DELIVERIES,
+    });
+    this.secret = signingSecret(this, 'Secret', stage, 'Signs what the shop tells POST /responses (Standard Webhooks)');
+    this.api = new HttpApi(this, 'Api', {
+      description: `Winback ${stage.name}: responses of shops, and unsubscribe links`,
+      createDefaultStage: false,
+    });
+    this.#stageOfApi(stage);
+    this.#receive();
+    alarms.add(this, 'Faults', {
+      title: 'The API answers with faults',
+      impact: 'Shops cannot tell us who came back, and unsubscribe links do not work.',
+      metric: this.api.metricServerError({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      threshold: FAULTS_ALARM,
+    });
+  }
+
+  /** The door behind unsubscribe links, which the secret that signs them belongs to. */
+  answerLinks(linksSecret: Secret): WinbackFunction<'unsubscribe'> {
+    const { stage, alarms, shopName } = this.#props;
+    const unsubscribe = new WinbackFunction(this, 'Unsubscribe', {
+      stage,
+      alarms,
+      door: 'unsubscribe',
+      calledBy: 'HTTP',
+      called: 'Unsubscribing',
+      impact: 'Customers who say no are not heard, which the law forbids.',
+      environment: {
+        RESPONSES_QUEUE_URL: this.queue.queue.queueUrl,
+        LINKS_SECRET_ARN: linksSecret.secretArn,
+        SHOP_NAME: shopName,
+      },
+      timeout: HTTP_TIMEOUT,
+    });
+    linksSecret.grantRead(unsubscribe.function);
+    this.queue.queue.grantSendMessages(unsubscribe.function);
+    this.#route(
+      '/u/{token}',
+      [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST],
+      unsubscribe,
+      'The link itself is the permission: opting out must need no login (RFC 8058).',
+    );
+    return unsubscribe;
+  }
+
+  #receive(): void {
+    const { stage, alarms } = this.#props;
+    const receive = new WinbackFunction(this, 'Receive', {
+      stage,
+      alarms,
+      door: 'receive',
+      calledBy: 'HTTP',
+      called: 'Receiving responses',
+      impact: 'We do not learn who came back, and may write to them again.',
+      environment: {
+        RESPONSES_QUEUE_URL: this.queue.queue.queueUrl,
+        RESPONSES_SECRET_ARN: this.secret.secretArn,
+      },
+      timeout: HTTP_TIMEOUT,
+    });
+    this.secret.grantRead(receive.function);
+    this.queue.queue.grantSendMessages(receive.function);
+    this.#route(
+      '/responses',
+      [HttpMethod.POST],
+      receive,
+      'The function checks the signature of every request (Standard Webhooks).',
+    );
+  }
+
+  #route(
+    path: string,
+    methods: HttpMethod[],
+    to: WinbackFunction<'receive'> | WinbackFunction<'unsubscribe'>,
+    reason: string,
+  ): void {
+    const integration = new HttpLambdaIntegration(`${to.node.id}Integration`, to.function);
+    for (const route of this.api.addRoutes({ path, methods, integration }))
+      acknowledge(route, reason, 'AwsSolutions-APIG4');
+  }
+
+  #stageOfApi(stage: Stage): void {
+    const log = logOf(this, 'AccessLog', stage);
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        // The route and never the path, which holds a customer's token; and no address of the caller.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: '$context.requestId',
+            time: '$context.requestTime',
+            route: '$context.routeKey',
+            status: '$context.status',
+            bytes: '$context.responseLength',
+            milliseconds: '$context.responseLatency',
+            fault: '$context.integrationErrorMessage',
+          }),
+        ),
+      },
+    });
+  }
+}

@@ -1,0 +1,116 @@
+// The daily look for quiet customers: schedule, plan, parts of the table, and the customers put forward.
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { DailySchedule } from './daily-schedule.ts';
+import { allow, type EnrollmentGround, enrollmentVariables, grantEnrollments } from './enrollment-door.ts';
+import { WinbackFunction } from './winback-function.ts';
+import { WinbackQueue } from './winback-queue.ts';
+
+/** Lambda's longest. A worker stops short of it and queues the rest of its part. */
+const SCAN_TIMEOUT = Duration.minutes(15);
+const ENROLL_TIMEOUT = Duration.minutes(1);
+const SCAN_MEGABYTES = 1_024;
+/** Found once more by tomorrow's scan at the latest. */
+const DELIVERIES = 5;
+/**
+ * Ten customers at a time and at most twenty such batches: some 200 enrollments are under way at once, which stays below
+ * the 150 executions a second that Step Functions starts in its smaller regions.
+ */
+const ENROLL_PACE = { batch: 10, concurrency: 20 };
+const MOST_SCANS_AT_ONCE = 50;
+const LEAST_CONCURRENCY = 2;
+
+export type ScanProps = EnrollmentGround & {
+  readonly alarms: Alarms;
+  readonly timeZone: string;
+  /** "10:00", in that zone. */
+  readonly at: string;
+};
+
+export class Scan extends Construct {
+  readonly scans: WinbackQueue;
+  readonly enrolls: WinbackQueue;
+  readonly schedule: DailySchedule;
+  readonly plan: WinbackFunction<'plan'>;
+  readonly scan: WinbackFunction<'scan'>;
+  readonly enroll: WinbackFunction<'enroll'>;
+
+  constructor(scope: Construct, id: string, props: ScanProps) {
+    super(scope, id);
+    const { stage, alarms, tables, stateMachine } = props;
+    this.scans = new WinbackQueue(this, 'Scans', {
+      alarms,
+      called: 'Parts of the scan',
+      impact: "A part of the customers is not looked at; tomorrow's scan looks again.",
+      readerTimeout: SCAN_TIMEOUT,
+      mostPatience: Duration.hours(4),
+      deliveries: DELIVERIES,
+    });
+    this.enrolls = new WinbackQueue(this, 'Enrolls', {
+      alarms,
+      called: 'New enrollments',
+      impact: "Dormant customers are not enrolled; tomorrow's scan puts them forward again.",
+      readerTimeout: ENROLL_TIMEOUT,
+      mostPatience: Duration.hours(4),
+      deliveries: DELIVERIES,
+    });
+    this.plan = new WinbackFunction(this, 'Plan', {
+      stage,
+      alarms,
+      door: 'plan',
+      file: 'functions/scan.ts',
+      handler: 'planHandler',
+      calledBy: 'events',
+      called: 'Planning the scan',
+      impact: 'Nobody is found dormant today.',
+      environment: { SCAN_QUEUE_URL: this.scans.queue.queueUrl, SEGMENTS: String(stage.scanSegments) },
+      timeout: Duration.minutes(1),
+    });
+    this.scans.queue.grantSendMessages(this.plan.function);
+    this.scan = new WinbackFunction(this, 'Scan', {
+      stage,
+      alarms,
+      door: 'scan',
+      calledBy: 'a queue',
+      called: 'Scanning',
+      impact: 'Nobody is found dormant today.',
+      environment: {
+        CUSTOMERS_TABLE: tables.customers.tableName,
+        SEQUENCES_TABLE: tables.sequences.tableName,
+        SCAN_QUEUE_URL: this.scans.queue.queueUrl,
+        ENROLL_QUEUE_URL: this.enrolls.queue.queueUrl,
+      },
+      timeout: SCAN_TIMEOUT,
+      memorySize: SCAN_MEGABYTES,
+    });
+    const concurrency = Math.min(MOST_SCANS_AT_ONCE, Math.max(LEAST_CONCURRENCY, stage.scanSegments));
+    this.scan.reads(this.scans, { batch: 1, concurrency });
+    allow(this.scan.function, tables.customers, 'Scan');
+    allow(this.scan.function, tables.sequences, 'GetItem');
+    this.scans.queue.grantSendMessages(this.scan.function);
+    this.enrolls.queue.grantSendMessages(this.scan.function);
+    this.enroll = new WinbackFunction(this, 'Enroll', {
+      stage,
+      alarms,
+      door: 'enroll',
+      calledBy: 'a queue',
+      called: 'Enrolling',
+      impact: 'Dormant customers are not enrolled.',
+      environment: enrollmentVariables(props),
+      timeout: ENROLL_TIMEOUT,
+    });
+    this.enroll.reads(this.enrolls, ENROLL_PACE);
+    grantEnrollments(this.enroll.function, props);
+    stateMachine.grants.startExecution(this.enroll.function);
+    this.schedule = new DailySchedule(this, 'Schedule', {
+      alarms,
+      called: 'The daily scan',
+      impact: 'Nobody is found dormant, so no journey begins.',
+      target: this.plan,
+      order: { plan: true },
+      at: props.at,
+      timeZone: props.timeZone,
+    });
+  }
+}

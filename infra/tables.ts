@@ -1,0 +1,45 @@
+// The things with state, alone: six tables, paid by request, that can be brought back to any second of five weeks.
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { TABLES, type TableKeys, type TableName } from '#adapters/aws/tables';
+import type { Stage } from './stages.ts';
+
+type Shape = { readonly keys: TableKeys; readonly expires?: string };
+
+export class Tables extends Construct {
+  readonly customers: TableV2;
+  readonly enrollments: TableV2;
+  readonly journal: TableV2;
+  readonly sequences: TableV2;
+  readonly incentives: TableV2;
+  readonly figures: TableV2;
+
+  constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
+    super(scope, id);
+    const keep = stage.data === 'keep';
+    const table = (name: TableName): TableV2 => {
+      const { keys, expires }: Shape = TABLES[name];
+      const [partition, sort] = keys.map((key) => ({
+        name: key.name,
+        type: key.type === 'S' ? AttributeType.STRING : AttributeType.NUMBER,
+      }));
+      if (partition === undefined) throw new Error(`the table ${name} has no key; see adapters/aws/tables.ts`);
+      return new TableV2(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
+        partitionKey: partition,
+        ...(sort === undefined ? {} : { sortKey: sort }),
+        ...(expires === undefined ? {} : { timeToLiveAttribute: expires }),
+        billing: Billing.onDemand(),
+        pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+        deletionProtection: keep,
+        removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      });
+    };
+    this.customers = table('customers');
+    this.enrollments = table('enrollments');
+    this.journal = table('journal');
+    this.sequences = table('sequences');
+    this.incentives = table('incentives');
+    this.figures = table('figures');
+  }
+}

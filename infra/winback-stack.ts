@@ -1,0 +1,73 @@
+// One stage of Winback, whole: it reads like the picture in docs/architecture.md.
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import { Figures } from './figures.ts';
+import { Journey } from './journey.ts';
+import { ManagersDashboard } from './managers-dashboard.ts';
+import { OUTPUTS, type OutputName } from './outputs.ts';
+import type { Plan } from './plan.ts';
+import { Reporting } from './reporting.ts';
+import { Respond } from './respond.ts';
+import { Responses } from './responses.ts';
+import { Scan } from './scan.ts';
+import { Sending } from './sending.ts';
+import type { Stage } from './stages.ts';
+import { Tables } from './tables.ts';
+
+export type WinbackStackProps = StackProps & { readonly stage: Stage; readonly plan: Plan };
+
+export class WinbackStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, plan, ...props }: WinbackStackProps) {
+    super(scope, id, props);
+    const { shop, definition } = plan;
+    const alarms = new Alarms(this, 'Alarms', { stage });
+    const tables = new Tables(this, 'Tables', { stage });
+    const sending = new Sending(this, 'Sending', { stage, alarms });
+    const responses = new Responses(this, 'Responses', { stage, alarms, shopName: shop.name });
+    responses.answerLinks(sending.linksSecret);
+    const linksBaseUrl = stage.linksBaseUrl ?? responses.api.apiEndpoint;
+    const journey = new Journey(this, 'Journey', { stage, alarms, tables, sending, definition, linksBaseUrl });
+    const ground = { stage, alarms, tables, stateMachine: journey.stateMachine };
+    const scan = new Scan(this, 'Scan', { ...ground, timeZone: shop.timeZone, at: shop.scanAt });
+    const { respond } = new Respond(this, 'Respond', { ...ground, responses, sending });
+    const { report } = new Reporting(this, 'Reporting', { ...ground, timeZone: shop.timeZone });
+    const figures = new Figures(this, 'Figures', { stage, enroll: scan.enroll, touch: journey.touch, respond });
+    const dashboard = new ManagersDashboard(this, 'Dashboard', {
+      ...{ stage, shopName: shop.name, figures, journey, responses, tables },
+      functions: { scan: scan.scan, enroll: scan.enroll, touch: journey.touch, respond, report },
+    });
+
+    const deadLetters = [
+      ...[scan.scans, scan.enrolls, journey.touches, responses.queue].map((queue) => queue.deadLetters),
+      ...[scan.plan.deadLetters, journey.close.deadLetters, report.deadLetters].filter((one) => one !== undefined),
+    ];
+    this.#tell({
+      CustomersTable: tables.customers.tableName,
+      EnrollmentsTable: tables.enrollments.tableName,
+      JournalTable: tables.journal.tableName,
+      SequencesTable: tables.sequences.tableName,
+      IncentivesTable: tables.incentives.tableName,
+      FiguresTable: tables.figures.tableName,
+      ScanQueueUrl: scan.scans.queue.queueUrl,
+      EnrollQueueUrl: scan.enrolls.queue.queueUrl,
+      TouchQueueUrl: journey.touches.queue.queueUrl,
+      ParkedQueueUrl: journey.parked.queue.queueUrl,
+      ResponsesQueueUrl: responses.queue.queue.queueUrl,
+      DeadLetterQueueUrls: deadLetters.map(({ queue }) => queue.queueUrl).join(' '),
+      StateMachineArn: journey.stateMachine.stateMachineArn,
+      ScanScheduleName: scan.schedule.schedule.scheduleName,
+      ApiUrl: responses.api.apiEndpoint,
+      LinksBaseUrl: linksBaseUrl,
+      LinksSecretArn: sending.linksSecret.secretArn,
+      ResponsesSecretArn: responses.secret.secretArn,
+      EmailConfigurationSet: sending.email.configurationSetName,
+      SmsConfigurationSet: sending.sms?.ref ?? 'none',
+      DashboardUrl: dashboard.url,
+    });
+  }
+
+  #tell(values: Readonly<Record<OutputName, string>>): void {
+    for (const name of OUTPUTS) new CfnOutput(this, name, { value: values[name] });
+  }
+}

@@ -1,0 +1,251 @@
+// Who may do what? Each function exactly what it does, seen by running it; nobody else more than their one task.
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ENROLL_NAMES, RESPOND_NAMES, TOUCH_NAMES } from '../../functions/runtime/answer-names.ts';
+import type { DoorName } from '../../functions/runtime/env.ts';
+import { asDeployed, type Deployed, shortOf } from '../support/as-deployed.ts';
+import { BRANCHES } from '../support/branches.ts';
+import { captureLog } from '../support/captured-log.ts';
+import { MORNING } from '../support/door-world.ts';
+import { answerOf, type DoorsOnCloud, doorsOnCloud } from '../support/doors-on-cloud.ts';
+import { doorsOf, permissionsOf, resourceStatements, roleStatements } from '../support/grants.ts';
+import { aRecordedCloud, type RecordedCloud } from '../support/recorded-cloud.ts';
+import { PROD, templateOf } from '../support/synthesised.ts';
+
+/** What every door of enrollments does: reads and changes rows, writes facts, reads published versions. */
+const ENROLLMENTS = [
+  'dynamodb:GetItem on customers',
+  'dynamodb:PutItem on customers',
+  'dynamodb:GetItem on enrollments',
+  'dynamodb:PutItem on enrollments',
+  'dynamodb:BatchWriteItem on journal',
+  'dynamodb:GetItem on sequences',
+];
+
+/** All that each function may do beyond its own log, traces, queue and dead letters. */
+const MAY: Readonly<Record<DoorName, readonly string[]>> = {
+  plan: ['sqs:SendMessage on scan-queue'],
+  scan: [
+    'dynamodb:Scan on customers',
+    'dynamodb:GetItem on sequences',
+    'sqs:SendMessage on scan-queue',
+    'sqs:SendMessage on enroll-queue',
+  ],
+  enroll: [...ENROLLMENTS, 'states:StartExecution on journeys'],
+  touch: [
+    ...ENROLLMENTS,
+    'dynamodb:UpdateItem on enrollments',
+    'dynamodb:UpdateItem on incentives',
+    'dynamodb:PutItem on incentives',
+    'states:SendTaskSuccess on journeys',
+    'states:SendTaskFailure on journeys',
+    'secretsmanager:GetSecretValue on links-secret',
+    'ses:SendEmail on identity/shop.example.com',
+    'ses:SendEmail on configuration-set/email',
+    'sms-voice:SendTextMessage on pool/pool-00000000000000000000000000000000',
+    'sms-voice:SendTextMessage on configuration-set/sms',
+  ],
+  receive: ['secretsmanager:GetSecretValue on responses-secret', 'sqs:SendMessage on response-queue'],
+  unsubscribe: ['secretsmanager:GetSecretValue on links-secret', 'sqs:SendMessage on response-queue'],
+  respond: [
+    ...ENROLLMENTS,
+    'dynamodb:UpdateItem on enrollments',
+    'states:SendTaskSuccess on journeys',
+    'states:SendTaskFailure on journeys',
+  ],
+  close: [...ENROLLMENTS, 'states:SendTaskSuccess on journeys'],
+  report: [
+    ...ENROLLMENTS,
+    'dynamodb:Scan on enrollments',
+    'dynamodb:PutItem on figures',
+    'states:SendTaskSuccess on journeys',
+  ],
+};
+// Object.keys forgets the keys' type.
+const DOORS = Object.keys(MAY) as DoorName[];
+
+/** Given along with what is needed, never used, and why that is all right. */
+const SPARE: Readonly<Record<string, string>> = {
+  'sqs:GetQueueUrl': 'comes with every grant of aws-cdk-lib to send; tells no more than the URL that is known',
+  'sqs:GetQueueAttributes': 'comes with every grant of aws-cdk-lib to send; counts messages, and reads none',
+  'secretsmanager:DescribeSecret': 'comes with every grant of aws-cdk-lib to read; tells dates and tags, and no value',
+};
+const isSpare = (permission: string) => (permission.split(' ')[0] ?? '') in SPARE;
+
+let cloud: RecordedCloud;
+let stage: Deployed;
+let doors: DoorsOnCloud;
+const log = captureLog();
+
+beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(MORNING) });
+  cloud = await aRecordedCloud();
+  stage = asDeployed(await templateOf(PROD), cloud.url);
+  doors = await doorsOnCloud(cloud);
+});
+afterAll(async () => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  await cloud.close();
+});
+
+describe.each(DOORS)('%s', (door) => {
+  test('may do this and nothing else', () => {
+    expect(permissionsOf(stage, door).filter((one) => !isSpare(one))).toEqual([...MAY[door]].sort());
+  });
+
+  test('needs all of it, and nothing else, on every way through it', async () => {
+    const env = { ...cloud.env, ...doorsOf(stage).get(door)?.Environment.Variables };
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const needed = new Set<string>();
+    cloud.taken();
+    for (const { what, answer, event, remainingMs } of BRANCHES[door]) {
+      const said = await answerOf(door, await event(doors), log, remainingMs);
+      expect(said, what).toBe(answer);
+      for (const one of cloud.taken()) needed.add(one);
+    }
+    expect([...needed].sort()).toEqual([...MAY[door]].sort());
+  });
+});
+
+test('the ways through the doors are all that there are', () => {
+  const played = (door: DoorName) => BRANCHES[door].map(({ answer }) => answer);
+  // Nothing calls a customer off but the end of their journey (close), and what is ignored asks nothing of anybody.
+  const never = new Set(['closed_calledOff', 'again', ...RESPOND_NAMES.filter((name) => name.startsWith('ignored_'))]);
+  const others = (names: readonly string[]) => [...new Set(names.filter((name) => !never.has(name)))].sort();
+  expect(others(played('touch'))).toEqual(others(TOUCH_NAMES));
+  expect(others(played('respond'))).toEqual(others(RESPOND_NAMES));
+  expect(others(played('enroll'))).toEqual(others(ENROLL_NAMES));
+});
+
+test('what is given along is given, or it would not need an excuse', () => {
+  const granted = DOORS.flatMap((door) => permissionsOf(stage, door)).map((one) => one.split(' ')[0]);
+  expect([...new Set(granted)]).toEqual(expect.arrayContaining(Object.keys(SPARE)));
+});
+
+describe('nobody', () => {
+  const permissions = () => roleStatements(stage).map(({ who, action, resource }) => ({ who, action, resource }));
+
+  test('may do something to everything, but for traces and the delivery of logs, which know no resources', () => {
+    const onAll = permissions().filter(({ resource }) => resource.includes('*'));
+    expect(onAll.map(({ action }) => action).filter((action) => !/^(?:xray|logs):/.test(action))).toEqual([]);
+    const delivery = onAll.filter(({ action }) => action.startsWith('logs:')).map(({ who }) => who);
+    expect([...new Set(delivery)]).toEqual(['JourneyStateMachineRole']);
+  });
+
+  test('may do what is only named by a pattern', () => {
+    expect(permissions().filter(({ action }) => action.includes('*'))).toEqual([]);
+  });
+
+  test('has permissions that somebody else wrote, or that stand anywhere but in the policies that are looked at', () => {
+    for (const { Type, Properties } of stage.values()) {
+      expect(Type).not.toBe('AWS::IAM::ManagedPolicy');
+      if (Type !== 'AWS::IAM::Role') continue;
+      expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+      expect(Properties).not.toHaveProperty('Policies');
+    }
+  });
+
+  test('may delete anything but messages of their own queue, and the state machine the way of its log', () => {
+    const deleting = permissions().filter(({ action }) => /Delete|Purge|Remove|Stop|Abort/.test(action));
+    expect([...new Set(deleting.map(({ action }) => action))].sort()).toEqual([
+      'logs:DeleteLogDelivery',
+      'sqs:DeleteMessage',
+    ]);
+  });
+
+  test('may read what happened to a customer', () => {
+    const journal = permissions().filter(({ resource }) => shortOf(resource).startsWith('journal'));
+    expect([...new Set(journal.map(({ action }) => action))]).toEqual(['dynamodb:BatchWriteItem']);
+  });
+
+  test('may step into a role but the one service that it is for', () => {
+    const trusted = [...stage.values()].flatMap(({ Type, Properties }) =>
+      Type === 'AWS::IAM::Role'
+        ? [...JSON.stringify(Properties).matchAll(/"Principal":(\{.*?\})/g)].map(([, who]) => who)
+        : [],
+    );
+    const services = ['lambda', 'scheduler', 'states'].map((name) => `{"Service":"${name}.amazonaws.com"}`);
+    expect([...new Set(trusted)].sort()).toEqual(services);
+  });
+});
+
+/** Who may do this: roles as they are called in the stack. */
+function whoMay(action: RegExp, resource: RegExp): string[] {
+  const found = roleStatements(stage).filter((one) => action.test(one.action) && resource.test(shortOf(one.resource)));
+  return [...new Set(found.map(({ who }) => who))].sort();
+}
+
+describe('only', () => {
+  test.each([
+    ['touches send messages', /^(?:ses|sms-voice):/, /./, ['JourneyTouchRole']],
+    [
+      'touches and the links themselves know the secret of the links',
+      /GetSecretValue/,
+      /^links/,
+      ['JourneyTouchRole', 'ResponsesUnsubscribeRole'],
+    ],
+    ['the door of shops knows their secret', /GetSecretValue/, /^responses/, ['ResponsesReceiveRole']],
+    ['enrolling begins journeys', /StartExecution/, /./, ['ScanEnrollRole']],
+    ['touches promise incentives', /^dynamodb:/, /^incentives/, ['JourneyTouchRole']],
+    ['journeys put touches on their queue', /SendMessage/, /^touch-queue/, ['JourneyStateMachineRole']],
+    ['schedules call functions', /^lambda:/, /./, ['ReportingScheduleRole', 'ScanScheduleRole']],
+  ])('%s', (_says, action, resource, roles) => {
+    expect(whoMay(action, resource)).toEqual(roles);
+  });
+
+  test('their own schedule calls the plan of the day and the report, and no service may call them besides', () => {
+    expect(whoMay(/^lambda:/, /^plan$/)).toEqual(['ScanScheduleRole']);
+    expect(whoMay(/^lambda:/, /^report$/)).toEqual(['ReportingScheduleRole']);
+    const callers = [...stage.values()].flatMap(({ Type, Properties }) =>
+      Type === 'AWS::Lambda::Permission' ? [`${Properties.Principal} of ${shortOf(String(Properties.SourceArn))}`] : [],
+    );
+    expect([...new Set(callers)].sort()).toEqual([
+      'apigateway.amazonaws.com of ResponsesApi/*/*/responses',
+      'apigateway.amazonaws.com of ResponsesApi/*/*/u/{token}',
+      'events.amazonaws.com of rule/JourneyJourneyBroke',
+    ]);
+  });
+});
+
+describe('the policies of topics and queues', () => {
+  test('let CloudWatch ring the alarm, and SES and SMS tell bad news, each for this account alone', () => {
+    const may = resourceStatements(stage, 'SNS::Topic').filter(({ effect }) => effect === 'Allow');
+    expect(may.map(({ who, action, resource }) => `${who} ${action} on ${shortOf(resource)}`).sort()).toEqual([
+      'cloudwatch.amazonaws.com sns:Publish on alarms',
+      'ses.amazonaws.com sns:Publish on feedback',
+      'sms-voice.amazonaws.com sns:Publish on feedback',
+    ]);
+    for (const { condition } of may) {
+      expect(JSON.stringify(condition)).toMatch(/"aws:SourceAccount":"123456789012"/i);
+    }
+  });
+
+  test('let rules and the topic of bad news put something on the queues that they are wired to, and nobody else', () => {
+    const may = resourceStatements(stage, 'SQS::Queue').filter(({ effect }) => effect === 'Allow');
+    const puts = may.filter(({ action }) => !isSpare(action));
+    expect(puts.map(({ who, action, resource }) => `${who} ${action} on ${shortOf(resource)}`).sort()).toEqual([
+      'events.amazonaws.com sqs:SendMessage on JourneyCloseDeadLettersQueue',
+      'events.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
+      'events.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
+      'events.amazonaws.com sqs:SendMessage on response-queue',
+      'events.amazonaws.com sqs:SendMessage on response-queue',
+      'sns.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
+      'sns.amazonaws.com sqs:SendMessage on response-queue',
+    ]);
+    for (const { condition } of may) {
+      expect(condition).toEqual({ ArnEquals: { 'aws:SourceArn': expect.stringMatching(/^arn:/) } });
+    }
+  });
+
+  test.each(['SQS::Queue', 'SNS::Topic'] as const)('turn everybody away who speaks to a %s in the clear', (type) => {
+    const inTheClear = { Bool: { 'aws:SecureTransport': 'false' } };
+    const guarded = resourceStatements(stage, type)
+      .filter(
+        ({ who, effect, condition }) =>
+          who === '*' && effect === 'Deny' && JSON.stringify(condition) === JSON.stringify(inTheClear),
+      )
+      .map(({ resource }) => shortOf(resource));
+    const all = [...stage].filter(([, { Type }]) => Type === `AWS::${type}`).map(([name]) => name);
+    expect([...new Set(guarded)].sort()).toEqual(all.sort());
+  });
+});

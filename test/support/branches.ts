@@ -1,0 +1,148 @@
+// Every way through the doors that asks something of AWS.
+import { createLinks } from '#adapters/aws/links';
+import { isHeldOut } from '#core/admission';
+import { closed } from '#core/enrollment';
+import { type CustomerId, SequenceNameSchema } from '#core/ids';
+import type { DoorName } from '../../functions/runtime/env.ts';
+import { MORNING } from './door-world.ts';
+import type { Branch, DoorsOnCloud } from './doors-on-cloud.ts';
+import { aRequest, signedBy } from './http-requests.ts';
+import { aBatch, anExecutionEvent, aSesEvent, SES_TAGS } from './lambda-events.ts';
+import { SECRET } from './recorded-cloud.ts';
+import { TOUCH_BRANCHES } from './touch-branches.ts';
+
+const TOKEN = { token: { value: 'a-token', leg: 0 }, claimed: 0 };
+const AT = '2026-07-01T13:59:00.000Z';
+const A_RESPONSE = { responseId: 'response-1', at: MORNING };
+const PAST = '2026-06-01T14:00:00.000Z';
+
+/** A response of somebody in the middle of their journey. */
+function told(
+  answer: string,
+  what: string,
+  response: object,
+  asked: Parameters<DoorsOnCloud['enrolled']>[0] = {},
+): Branch {
+  return {
+    answer,
+    what,
+    event: async (doors) => {
+      const { customerId } = await doors.enrolled({ enrollment: TOKEN, ...asked });
+      return aBatch({ ...A_RESPONSE, customerId, ...response });
+    },
+  };
+}
+
+const ORDER = { kind: 'order', cents: 4_200 };
+
+const RESPOND: readonly Branch[] = [
+  told('closed_wonBack', 'an order', ORDER),
+  told('stopped_cameBack', 'a visit, where the goal is an order', { kind: 'visit' }),
+  told('closed_optedOut', 'a no', { kind: 'unsubscribed', channel: 'email', source: 'one-click' }),
+  told('recorded', 'a bounce', { kind: 'bounced', channel: 'email', permanent: true }),
+  told('already', 'a late order', ORDER, { now: (one) => closed(one, 'lapsed', MORNING) }),
+  {
+    answer: 'recorded',
+    what: 'the word of SES that a message left of which nothing was known',
+    event: async (doors) => {
+      const { customerId, enrollmentId } = await doors.enrolled();
+      const tags = { ...SES_TAGS, enrollment: [enrollmentId], customer: [customerId] };
+      return aBatch(aSesEvent('Email Sent', { send: {} }, { tags }));
+    },
+  },
+  {
+    answer: 'ignored_noSuchCustomer',
+    what: 'an order of a stranger',
+    event: async () => aBatch({ ...ORDER, ...A_RESPONSE, customerId: 'nobody' }),
+  },
+];
+
+/** A customer put forward for a sequence. */
+function putForward(
+  answer: string,
+  what: string,
+  sequence: string,
+  take: (doors: DoorsOnCloud) => Promise<CustomerId>,
+): Branch {
+  return { answer, what, event: async (doors) => aBatch({ customerId: await take(doors), sequence, version: 1 }) };
+}
+
+/** The sequence that holds out half of everybody. */
+const SPARED = { name: SequenceNameSchema.parse('spared'), holdout: 0.5 };
+
+const ENROLL: readonly Branch[] = [
+  putForward('enrolled', 'a dormant customer', 'gentle', async (doors) => (await doors.aNewCustomer()).customerId),
+  putForward('heldOut', 'one who is left alone', 'spared', async (doors) => {
+    for (;;) {
+      const { customerId } = await doors.aNewCustomer();
+      if (isHeldOut({ customerId }, SPARED)) return customerId;
+    }
+  }),
+  putForward('notEnrolled', 'one who cannot be reached', 'gentle', async (doors) => {
+    return (await doors.aNewCustomer({ consent: {} })).customerId;
+  }),
+  // AWS hands the row back with its refusal; DynamoDB's stand-in does not, and then the adapter reads it.
+  putForward('enrolled', 'one whose enrollment a crash left behind', 'gentle', async (doors) => {
+    return (await doors.enrolled({ customer: { open: undefined } })).customerId;
+  }),
+];
+
+const ended = (answer: string, what: string, status: string): Branch => ({
+  answer,
+  what,
+  event: async (doors) => {
+    const { enrollmentId: name, customerId } = await doors.enrolled({ enrollment: TOKEN });
+    return anExecutionEvent(status, { name, customerId });
+  },
+});
+
+const links = createLinks({ baseUrl: '', secret: SECRET });
+const clicked = (method: string): Branch => ({
+  answer: '200',
+  what: `${method} of a link`,
+  event: async (doors) => {
+    const [, token = ''] = links.unsubscribe({ ...(await doors.enrolled()), channel: 'email' }).split('/u/');
+    return aRequest({ method, path: '/u/{token}', token });
+  },
+});
+
+export const BRANCHES: Readonly<Record<DoorName, readonly Branch[]>> = {
+  plan: [{ answer: 'planned', what: 'the schedule', event: async () => ({ plan: true }) }],
+  scan: [
+    { answer: 'finished', what: 'a whole part', event: async (doors) => aPart(doors) },
+    { answer: 'requeued', what: 'a part with no time left', event: async (doors) => aPart(doors), remainingMs: 1_000 },
+  ],
+  enroll: ENROLL,
+  touch: TOUCH_BRANCHES,
+  respond: RESPOND,
+  close: [ended('closed', 'a journey that broke', 'FAILED'), ended('closed', 'one that ended as planned', 'SUCCEEDED')],
+  report: [
+    {
+      answer: 'reported',
+      what: 'everybody, among them one whose journey is lost',
+      event: async (doors) => {
+        await doors.enrolled({ enrollment: { ...TOKEN, legs: [{ does: 'close', until: PAST }] } });
+        return { report: true };
+      },
+    },
+  ],
+  receive: [
+    {
+      answer: '202',
+      what: 'a visit, as a shop tells it',
+      event: async () => {
+        const body = JSON.stringify({ kind: 'visit', responseId: 'visit-1', customerId: 'c1', at: AT });
+        const headers = { 'content-type': 'application/json', ...signedBy(SECRET, body, MORNING) };
+        return aRequest({ method: 'POST', path: '/responses', headers, body });
+      },
+    },
+  ],
+  unsubscribe: [clicked('GET'), clicked('POST')],
+};
+
+/** The one part of all customers, of whom two at least are dormant. */
+async function aPart(doors: DoorsOnCloud) {
+  await doors.aNewCustomer();
+  await doors.aNewCustomer();
+  return aBatch({ segment: 0, segments: 1 });
+}
