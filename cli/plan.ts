@@ -22,12 +22,16 @@ export async function loadPlan(folder: string, name: string | undefined): Promis
       `${loaded.problems.map(problemText).join('\n')}\nNothing was done. npx winback check says the same.`,
     );
   }
-  if (name === undefined) return loaded.published;
-  const chosen = loaded.published.filter(({ sequence }) => sequence.name === name);
-  const names = loaded.published.map(({ sequence }) => sequence.name);
-  if (chosen.length === 0)
-    throw new BadInput(`--sequence: there is no sequence "${name}"${didYouMean(name, names)} (${names.join(', ')})`);
-  return chosen;
+  return chosenFrom(loaded.published, name);
+}
+
+/** All sequences of a plan, or only the one named; BadInput when there is none of this name. */
+export function chosenFrom(plan: readonly PublishedFile[], name: string | undefined): readonly PublishedFile[] {
+  if (name === undefined) return plan;
+  const chosen = plan.filter(({ sequence }) => sequence.name === name);
+  if (chosen.length > 0) return chosen;
+  const names = plan.map(({ sequence }) => sequence.name);
+  throw new BadInput(`--sequence: there is no sequence "${name}"${didYouMean(name, names)} (${names.join(', ')})`);
 }
 
 /** Publishes a plan into a world, so that its scan and its doors find it. */

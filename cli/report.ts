@@ -1,42 +1,46 @@
 // winback report: who came back, how many more than without us, and at what cost.
 import type { Command } from 'commander';
 import { CHANNEL_NEEDS, CHANNELS } from '#core/channel';
-import { report } from '#core/flow/report';
 import { moneyText } from '#core/money';
 import { OUTCOME_WORDS, OUTCOMES } from '#core/outcome';
 import { liftOf, type SequenceReport } from '#core/report';
 import type { Shop } from '#core/shop';
-import { openStored } from './open-stored.ts';
+import { epochOf, type Instant } from '#core/time';
+import { addPlaceOptions, atPlace, type PlaceOptions } from './at-place.ts';
 import { liveSequence } from './plan.ts';
 import { countedText, countText, createTerminal, percentText, type Terminal, tableText } from './terminal.ts';
 
-type Options = { readonly sequence?: string; readonly data: string; readonly json: boolean };
+type Options = PlaceOptions & { readonly sequence?: string; readonly json: boolean };
 
 export function addReport(program: Command): void {
-  program
+  const command = program
     .command('report')
-    .description('outcomes, lift against the holdout, revenue and cost')
-    .option('--sequence <name>', 'only this sequence')
-    .option('--data <folder>', 'the local world to look into', '.winback/demo')
+    .description('outcomes, lift against the holdout, revenue and cost; in a stage as of its last daily count')
+    .option('--sequence <name>', 'only this sequence');
+  addPlaceOptions(command, 'look into')
     .option('--json', 'print one JSON object', false)
     .action(async (options: Options) => show(options, createTerminal(options.json)));
 }
 
-async function show({ sequence, data }: Options, terminal: Terminal): Promise<void> {
-  const { world, shop, close } = await openStored(data, { create: false });
-  try {
-    if (sequence !== undefined) await liveSequence(world.services, sequence);
-    const { reports: all } = await report(world.services);
+async function show({ sequence, ...where }: Options, terminal: Terminal): Promise<void> {
+  await atPlace(where, { create: false, terminal }, async (place) => {
+    if (sequence !== undefined) await liveSequence(place.services, sequence);
+    const { asOf, reports: all } = await place.counted();
     const reports = all.filter((one) => sequence === undefined || one.sequence === sequence);
-    terminal.answer({ asOf: world.timeline.now(), sequences: reports.map((one) => ({ ...one, lift: liftOf(one) })) });
+    terminal.answer({ asOf: asOf ?? null, sequences: reports.map((one) => ({ ...one, lift: liftOf(one) })) });
+    if (asOf === undefined) {
+      terminal.say(`Nothing has been counted in ${place.called} yet: its report counts once a day.`);
+      return;
+    }
+    const shop = await place.shop();
+    // What was counted a moment ago needs no date.
+    if (asOf < place.services.clock.now()) terminal.say(`Counted on ${whenText(asOf, shop)}.\n`);
     terminal.say(
       reports.length === 0
         ? `Nobody has entered ${sequence ?? 'a sequence'} yet.`
         : reports.map((one) => reportText(one, shop)).join('\n\n'),
     );
-  } finally {
-    await close();
-  }
+  });
 }
 
 /** One sequence version as people read it. */
@@ -92,4 +96,9 @@ function liftText(one: SequenceReport): string {
 
 function shareOf(part: number, whole: number): string {
   return whole === 0 ? '–' : percentText(part / whole);
+}
+
+function whenText(at: Instant, { locale, timeZone }: Shop): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  return `${format.format(epochOf(at))} (${timeZone})`;
 }

@@ -4,11 +4,14 @@ import { Command, CommanderError } from 'commander';
 import { describeFault, WinbackError } from '#core/errors';
 import { addCheck } from './check.ts';
 import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { fileFaultText } from './file-faults.ts';
 import { addImport } from './import.ts';
 import { addPreview } from './preview.ts';
+import { addPublish } from './publish.ts';
 import { addReport } from './report.ts';
+import { addRetire } from './retire.ts';
 import { addRun } from './run.ts';
 
 // 0 done, 1 the answer is no, 2 bad usage or input (README.md, the command line), 70 a fault of ours (EX_SOFTWARE of sysexits.h).
@@ -21,7 +24,19 @@ const program = new Command('winback')
   .showHelpAfterError('(winback <command> --help says more)')
   .exitOverride();
 
-for (const add of [addDemo, addRun, addImport, addCheck, addPreview, addExplain, addReport]) add(program);
+for (const add of [
+  addDemo,
+  addRun,
+  addImport,
+  addCheck,
+  addPreview,
+  addPublish,
+  addRetire,
+  addDoctor,
+  addExplain,
+  addReport,
+])
+  add(program);
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (fault: NodeJS.ErrnoException) => {

@@ -10,7 +10,7 @@ afterAll(() => place.leave());
 test('--help lists every command and is no failure', async () => {
   const { code, out, err } = await place.run('--help');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const command of ['demo', 'run', 'import', 'check', 'preview', 'explain', 'report']) {
+  for (const command of ['demo', 'run', 'import', 'check', 'preview', 'publish', 'doctor', 'explain', 'report']) {
     expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   }
 });
