@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { cost } from './cost.ts';
 import { firstMessage } from './first-message.ts';
 import { importTime } from './import-time.ts';
+import { monthlyCost } from './monthly-cost.ts';
 import { requests } from './requests.ts';
 import { type Row, tableOf, verdictOf } from './row.ts';
 import { scanMemory } from './scan-memory.ts';
@@ -10,7 +11,17 @@ import { scanRate } from './scan-rate.ts';
 import { timeMachine } from './time-machine.ts';
 import { transitions } from './transitions.ts';
 
-const MEASURES = [transitions, requests, cost, scanRate, scanMemory, importTime, timeMachine, firstMessage];
+const MEASURES = [
+  transitions,
+  requests,
+  cost,
+  monthlyCost,
+  scanRate,
+  scanMemory,
+  importTime,
+  timeMachine,
+  firstMessage,
+];
 const BAD_USAGE = 2;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });

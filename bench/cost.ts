@@ -1,23 +1,11 @@
 // What do a million silent four-touch journeys cost? Counted operations times list prices; messages' own fees are not in it.
+import { PRICES, UNCONFIRMED_PRICES } from './prices.ts';
 import { type Measure, measured, type Row } from './row.ts';
 import { fourTouches } from './shipped-plan.ts';
 import { firstTouches, type JourneyTrace, type Phase, playSilentJourney } from './silent-journey.ts';
 
-/** US dollars in us-east-1, on demand, before free tiers: the price pages of these services in November 2026. */
-const PRICES = {
-  /** aws.amazon.com/step-functions/pricing, Standard workflows: $0.025 per 1,000. */
-  transition: 0.025 / 1_000,
-  /** aws.amazon.com/sqs/pricing, standard queues: $0.40 per million. */
-  queueRequest: 0.4 / 1e6,
-  /** aws.amazon.com/dynamodb/pricing/on-demand: per million $0.625 for writes and $0.125 for reads. */
-  writeUnit: 0.625 / 1e6,
-  readUnit: 0.125 / 1e6,
-  /** aws.amazon.com/lambda/pricing, arm64. */
-  invocation: 0.2 / 1e6,
-  gigabyteSecond: 0.0000133334,
-};
 /** A journey as a loop of Task, Choice and Wait states with a function for every check. */
-const NAIVE_LOOP_DOLLARS = 580;
+export const NAIVE_LOOP_DOLLARS = 580;
 const MOST_DOLLARS = 145;
 const JOURNEYS = 1e6;
 
@@ -43,38 +31,46 @@ export const cost: Measure = {
   name: 'cost',
   async run() {
     const file = await fourTouches();
-    const trace = await playSilentJourney(firstTouches(file, file.sequence.touches.length));
-    return costRows(trace);
+    return costRows(asPlanned(await playSilentJourney(firstTouches(file, file.sequence.touches.length))));
   },
 };
 
-/** What one journey makes AWS do, as counted, with what cannot be counted here supposed. */
-export function operationsOf({ phases, transitions }: JourneyTrace): Operations {
+/**
+ * What one journey, or a part of it, makes AWS do: as counted, with what cannot be counted here supposed. `batch` is how
+ * many messages of a queue a function takes at once.
+ */
+export function operationsOf({ phases, transitions }: JourneyTrace, batch: number = SUPPOSED.batch): Operations {
   const units = unitsOf({ phases });
-  const queued = phases.filter(({ phase }) => phase !== 'journey end').length;
+  const messages = phases.filter(({ phase }) => phase !== 'journey end');
+  const queued = messages.length;
   // The scan sends its finds by tens; everything else is sent one by one.
-  const sends = queued - 1 + 1 / SUPPOSED.sendBatch;
+  const sends = messages.reduce((sum, { phase }) => sum + (phase === 'enroll' ? 1 / SUPPOSED.sendBatch : 1), 0);
   const waited = phases.reduce(
     (sum, { phase, requests }) =>
       sum + requests.length * SUPPOSED.requestMs + (SENDS.includes(phase) ? SUPPOSED.sendMs : 0),
     0,
   );
   // The messages of a batch wait side by side, and work one after the other.
-  const billedMs = waited / SUPPOSED.batch + phases.length * SUPPOSED.ownMs;
+  const billedMs = waited / batch + phases.length * SUPPOSED.ownMs;
   return {
     transitions,
     ...units,
-    queueRequests: sends + (queued * PASSES_OF_A_BATCH) / SUPPOSED.batch,
-    invocations: queued / SUPPOSED.batch + (phases.length - queued),
+    queueRequests: sends + (queued * PASSES_OF_A_BATCH) / batch,
+    invocations: queued / batch + (phases.length - queued),
     gigabyteSeconds: (billedMs / 1_000) * SUPPOSED.gigabytes,
   };
+}
+
+/** The journey without the event of its end: only journeys that broke call a function when they end (infra/journey.ts). */
+export function asPlanned({ phases, ...trace }: JourneyTrace): JourneyTrace {
+  return { ...trace, phases: phases.filter(({ phase }) => phase !== 'journey end') };
 }
 
 /** US dollars for this many journeys. */
 export function dollarsFor(operations: Operations, journeys: number): Dollars {
   const orchestration = operations.transitions * PRICES.transition * journeys;
   const state = (operations.writeUnits * PRICES.writeUnit + operations.readUnits * PRICES.readUnit) * journeys;
-  const queues = operations.queueRequests * PRICES.queueRequest * journeys;
+  const queues = operations.queueRequests * UNCONFIRMED_PRICES.queueRequest * journeys;
   const compute =
     (operations.invocations * PRICES.invocation + operations.gigabyteSeconds * PRICES.gigabyteSecond) * journeys;
   return { orchestration, state, queues, compute, total: orchestration + state + queues + compute };

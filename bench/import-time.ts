@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { BUNDLING } from '../infra/bundling.ts';
 import { type Contents, heaviestIn, ownFilesIn, sdkImportsIn } from './bundle-contents.ts';
 import { inTurns, median, ratioOf } from './in-turns.ts';
 import { type Measure, measured, type Row } from './row.ts';
@@ -18,8 +19,6 @@ const HEAVIEST = 4;
 const KILOBYTE = 1_024;
 const run = promisify(execFile);
 
-/** Libraries that are CommonJS inside ask for `require`, which an ES module does not have. */
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 /** Prints the microseconds that the import of its argument takes. */
 const TIMED_IMPORT = `
   const before = process.cpuUsage();
@@ -27,20 +26,33 @@ const TIMED_IMPORT = `
   const { user, system } = process.cpuUsage(before);
   process.stdout.write(String(user + system));
 `;
-const BUNDLE = {
+/** What the SDK is without us: an ES module as esbuild makes it. */
+const PLAIN = {
   bundle: true,
-  minify: true,
-  format: 'esm',
   platform: 'node',
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  banner: { js: REQUIRE },
+  format: BUNDLING.format,
+  minify: BUNDLING.minify,
+  target: BUNDLING.target,
+  mainFields: [...BUNDLING.mainFields],
+  banner: { js: BUNDLING.banner },
   metafile: true,
   logLevel: 'silent',
   absWorkingDir: REPOSITORY,
-} as const satisfies BuildOptions;
+} satisfies BuildOptions;
+/** As the stack bundles a door. */
+const AS_A_DOOR = { ...PLAIN, alias: BUNDLING.alias } satisfies BuildOptions;
 
-type Bundles = { readonly door: string; readonly own: string; readonly sdk: string; readonly note: string };
+/**
+ * Files. `sdk` is the yardstick: its clients, imported plainly. `sdkAlike` are the same clients bundled as the door is; what
+ * a door takes beyond those is ours and our libraries'.
+ */
+type Bundles = {
+  readonly door: string;
+  readonly own: string;
+  readonly sdk: string;
+  readonly sdkAlike: string;
+  readonly note: string;
+};
 
 export const importTime: Measure = {
   name: 'import',
@@ -53,7 +65,7 @@ export const importTime: Measure = {
     const folder = await mkdtemp(join(tmpdir(), 'winback-bundles-'));
     try {
       const rows: Row[] = [];
-      for (const file of files) rows.push(await rowOf(await bundlesOf(file.replace(/\.ts$/, ''), folder)));
+      for (const file of files) rows.push(...(await rowsOf(await bundlesOf(file.replace(/\.ts$/, ''), folder))));
       return rows;
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -61,25 +73,37 @@ export const importTime: Measure = {
   },
 };
 
-async function rowOf({ door, own, sdk, note }: Bundles): Promise<Row> {
-  const times = await inTurns(ROUNDS, { own: () => importMilliseconds(own), sdk: () => importMilliseconds(sdk) });
-  const compared = `${median(times.own).toFixed(0)} against ${median(times.sdk).toFixed(0)} ms`;
-  return measured(`import of ${door} ÷ of its SDK clients`, ratioOf(times.own, times.sdk), '×', {
-    budget: { atMost: MOST_RATIO },
-    note: `${compared}; ${note}`,
+async function rowsOf({ door, own, sdk, sdkAlike, note }: Bundles): Promise<Row[]> {
+  const times = await inTurns(ROUNDS, {
+    own: () => importMilliseconds(own),
+    sdk: () => importMilliseconds(sdk),
+    sdkAlike: () => importMilliseconds(sdkAlike),
   });
+  const against = (others: readonly number[]) =>
+    `${median(times.own).toFixed(0)} against ${median(others).toFixed(0)} ms`;
+  return [
+    measured(`import of ${door} ÷ of its SDK clients`, ratioOf(times.own, times.sdk), '×', {
+      budget: { atMost: MOST_RATIO },
+      note: `${against(times.sdk)}; ${note}`,
+    }),
+    measured('... ÷ of the same clients, bundled as the door is', ratioOf(times.own, times.sdkAlike), '×', {
+      note: against(times.sdkAlike),
+    }),
+  ];
 }
 
 async function bundlesOf(door: string, folder: string): Promise<Bundles> {
   const own = join(folder, `${door}.mjs`);
   const sdk = join(folder, `${door}-sdk.mjs`);
-  const { metafile } = await build({ ...BUNDLE, entryPoints: [join(DOORS, `${door}.ts`)], outfile: own });
+  const sdkAlike = join(folder, `${door}-sdk-alike.mjs`);
+  const { metafile } = await build({ ...AS_A_DOOR, entryPoints: [join(DOORS, `${door}.ts`)], outfile: own });
   const bundled = contentsOf(metafile);
   const sources = await Promise.all(ownFilesIn(bundled).map((file) => readFile(join(REPOSITORY, file), 'utf8')));
   const contents = sdkImportsIn(sources, bundled)
     .map(({ from, imported }) => `export { ${imported.join(', ')} } from '${from}';`)
     .join('\n');
-  await build({ ...BUNDLE, stdin: { contents, resolveDir: REPOSITORY }, outfile: sdk });
+  await build({ ...PLAIN, stdin: { contents, resolveDir: REPOSITORY }, outfile: sdk });
+  await build({ ...AS_A_DOOR, stdin: { contents, resolveDir: REPOSITORY }, outfile: sdkAlike });
   const kilobytes = (bytes: number) => Math.round(bytes / KILOBYTE);
   const heaviest = heaviestIn(bundled, HEAVIEST).map(({ name, bytes }) => `${name} ${kilobytes(bytes)}`);
   const all = kilobytes((await stat(own)).size);
@@ -87,6 +111,7 @@ async function bundlesOf(door: string, folder: string): Promise<Bundles> {
     door,
     own,
     sdk,
+    sdkAlike,
     note: `${all} KB, ${kilobytes((await stat(sdk)).size)} of them the SDK; then ${heaviest.join(', ')}`,
   };
 }

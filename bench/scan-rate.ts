@@ -1,7 +1,7 @@
 // How much slower is deciding than reading? The scan against a bare Scan loop on the same store, and what it is billed.
 import { BatchWriteCommand, type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoCustomers } from '#adapters/aws/customers';
-import { tableNames } from '#adapters/aws/table';
+import { tableNames } from '#adapters/aws/tables';
 import { openEmbeddedStore } from '#adapters/local/embedded-store';
 import { scan } from '#core/flow/scan';
 import type { Services } from '#core/ports';

@@ -97,7 +97,8 @@ function sentEvent(key: EnrollmentKey, touchId: TouchId, { sequence }: SequenceV
   return { kind: 'sent', responseId: `sent-${touchId}`, ...key, touchId, at, channel, providerId: touchId };
 }
 
-function withRealTokens(enrollments: Enrollments): Enrollments {
+/** Enrollments that are stored with tokens as long as those of Step Functions. */
+export function withRealTokens(enrollments: Enrollments): Enrollments {
   return {
     ...enrollments,
     claimLeg: (key, claim) => enrollments.claimLeg(key, { ...claim, token: claim.token.padEnd(TOKEN_CHARACTERS, '.') }),

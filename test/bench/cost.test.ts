@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dollarsFor, operationsOf } from '../../bench/cost.ts';
+import { asPlanned, dollarsFor, operationsOf } from '../../bench/cost.ts';
 import type { Traced } from '../../bench/silent-journey.ts';
 
 const NOTHING = { transitions: 0, writeUnits: 0, readUnits: 0, queueRequests: 0, invocations: 0, gigabyteSeconds: 0 };
@@ -51,5 +51,15 @@ describe('what one journey makes AWS do', () => {
 
   test("calls a function for every fifth message, and for the journey's end alone", () => {
     expect(operations(enroll, touch, end).invocations).toBeCloseTo(2 / 5 + 1);
+  });
+
+  test('is less with every message that a function takes at once', () => {
+    const trace = { phases: [touch], transitions: 1 };
+    expect(operationsOf(trace, 1).queueRequests).toBe(3);
+    expect(operationsOf(trace, 10).queueRequests).toBeCloseTo(1 + 2 / 10);
+  });
+
+  test('as planned calls no function at its end', () => {
+    expect(operationsOf(asPlanned({ phases: [enroll, touch, end], transitions: 2 })).invocations).toBeCloseTo(2 / 5);
   });
 });

@@ -44,3 +44,38 @@ test('the table has one aligned line for each row, and its note below', () => {
     '    nothing is there yet',
   ]);
 });
+
+describe('rows that are compared', () => {
+  const compared = (under: string, what: string, small: number, large: number, unit: '$' | 'count', note?: string) => ({
+    status: 'compared' as const,
+    under,
+    what,
+    unit,
+    values: { small, 'a large shop': large },
+    ...(note === undefined ? {} : { note }),
+  });
+
+  test('stand in a table for each heading, a column for each condition, notes beside them', () => {
+    const rows: readonly Row[] = [
+      compared('The bill', 'scan', 0.0012, 4.5, '$', 'reads'),
+      compared('The bill', 'journeys', 12.5, 1_250.4, '$'),
+      compared('A month', 'emails', 16_200, 1_620_000, 'count'),
+    ];
+    expect(tableOf(rows).split('\n')).toEqual([
+      'The bill       small  a large shop',
+      '--------  ----------  ------------  -----',
+      'scan      under 0.01          4.50  reads',
+      'journeys       12.50         1,250',
+      '',
+      'A month   small  a large shop',
+      '-------  ------  ------------',
+      'emails   16,200     1,620,000',
+    ]);
+  });
+
+  test('are information, and come after those that are judged', () => {
+    const rows: readonly Row[] = [compared('The bill', 'scan', 1, 2, '$'), measured('scan', 0.95, '×')];
+    expect(rows.map(verdictOf)).toEqual(['information', 'information']);
+    expect(tableOf(rows).indexOf('measured')).toBeLessThan(tableOf(rows).indexOf('The bill'));
+  });
+});
