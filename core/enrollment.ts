@@ -83,6 +83,8 @@ const Journeying = {
   /** The highest leg that was claimed, -1 before the first; and when each was. */
   claimed: z.int().min(-1),
   claims: z.record(z.string(), InstantSchema),
+  /** Who claimed the newest leg: a word that no other attempt has, so that nobody gives back what another has claimed. */
+  claimant: z.string().min(1).max(64).exactOptional(),
   touches: z.record(TouchIdSchema, TouchRecordSchema),
   offers: z.record(TouchIdSchema, OfferSchema),
 };
@@ -117,33 +119,6 @@ export type Running = Active | Stopped;
 /** Does a journey of this enrollment still run? */
 export function isRunning(enrollment: Enrollment): enrollment is Running {
   return enrollment.status === 'active' || enrollment.status === 'stopped';
-}
-
-/**
- * May this leg be claimed? Only once, only forwards, never after a stop, and only by a journey that runs the plan as it
- * stands here: the fence (docs/decisions/0004-the-fence.md).
- */
-export function mayClaim(enrollment: Enrollment, leg: number, until: Instant): enrollment is Active {
-  return enrollment.status === 'active' && enrollment.claimed < leg && enrollment.legs[leg]?.until === until;
-}
-
-/** The enrollment with leg claimed and the journey's token stored: what the claiming write leaves behind. */
-export function claimed(enrollment: Active, leg: number, token: string, at: Instant): Active {
-  return { ...enrollment, claimed: leg, claims: { ...enrollment.claims, [leg]: at }, token: { value: token, leg } };
-}
-
-/** The enrollment with a token for the same or a later leg; tokens never go back. Undefined when it is as it was. */
-export function withToken<E extends Running>(enrollment: E, leg: number, token: string): E | undefined {
-  const { token: have } = enrollment;
-  if (have !== undefined && (have.leg > leg || have.value === token)) return undefined;
-  return { ...enrollment, token: { value: token, leg } };
-}
-
-/** The enrollment after a definite refusal: the leg may be claimed again. Only the newest claim can be given back. */
-export function released(enrollment: Running, leg: number): Running {
-  if (enrollment.claimed !== leg) return enrollment;
-  const { [leg]: _returned, ...claims } = enrollment.claims;
-  return { ...enrollment, claims, claimed: leg - 1 };
 }
 
 /** May a touch's record be written? The first word stands, but `unknown` gives way to knowledge. */

@@ -1,9 +1,6 @@
 // One customer's story in order: what was decided, sent, not sent and why, and what comes next. In plain words.
 
-import { admissionOf, momentOf } from '#core/admission';
-import { CHANNEL_NEEDS } from '#core/channel';
 import type { Customer } from '#core/customer';
-import { dormancyOf, dormancyText } from '#core/dormancy';
 import { type Enrollment, isRunning, type Running } from '#core/enrollment';
 import { FACT_KINDS, type Fact, factKey, factsOfEnrollment } from '#core/fact';
 import { moneyText } from '#core/money';
@@ -12,6 +9,7 @@ import { reasonText } from '#core/reason-words';
 import type { ResponseKind } from '#core/response';
 import { type SequenceVersion, touchOf } from '#core/sequence';
 import type { Shop } from '#core/shop';
+import { channelWord, standingOf } from '#core/standing';
 import { epochOf, type Instant, type TimeZone } from '#core/time';
 
 /** `good` and `bad` are for colour only; the words say all. */
@@ -21,7 +19,7 @@ export type StoryLine = {
   readonly text: string;
   readonly tone: 'plain' | 'good' | 'bad';
 };
-/** `standing`: how the customer stands to each live sequence that has not taken or refused them in this silence. */
+/** `standing`: how the customer stands now, a line for each channel and for each live sequence that may still come. */
 export type Story = {
   readonly lines: readonly StoryLine[];
   readonly standing: readonly string[];
@@ -30,7 +28,7 @@ export type Story = {
 
 export type StoryFacts = {
   readonly customer: Customer;
-  /** The sequences that are live now, to say why the customer is in none of them. */
+  /** The sequences that are live now, to say which would take the customer, and why the others would not. */
   readonly live: readonly SequenceVersion[];
   readonly facts: readonly Fact[];
   readonly enrollments: readonly Enrollment[];
@@ -126,20 +124,6 @@ function toneOf({ kind, outcome, response }: Fact): StoryLine['tone'] {
   return bad || ['complained', 'bounced', 'unsubscribed'].includes(response ?? '') ? 'bad' : 'plain';
 }
 
-function standingOf({ customer, live, now }: StoryFacts): string[] {
-  return live.flatMap((published) => {
-    const { sequence, shop } = published;
-    const moment = momentOf(now, shop);
-    if (admissionOf(customer, published, moment).status === 'decided') return [];
-    const dormancy = dormancyOf(customer, sequence.dormant, moment.today);
-    const why =
-      dormancy.status === 'dormant'
-        ? `not in its segment; ${dormancyText(dormancy, sequence.dormant)}`
-        : dormancyText(dormancy, sequence.dormant);
-    return [`Not for ${sequence.name} now: ${why}.`];
-  });
-}
-
 /** A leg that was claimed while nothing is known of its touch: being sent right now, or interrupted. */
 function inDoubt(told: StoryFacts, enrollment: Running): StoryLine[] {
   const leg = enrollment.legs[enrollment.claimed];
@@ -164,8 +148,7 @@ function comingUp(told: StoryFacts, enrollment: Running): StoryLine[] {
 }
 
 function touchText(channel: Fact['channel'], touch: string | undefined): string {
-  const called = channel === undefined ? '' : CHANNEL_NEEDS[channel].called;
-  return `${called.charAt(0).toUpperCase()}${called.slice(1)} ${touch ?? ''}`.trim();
+  return `${channel === undefined ? '' : channelWord(channel)} ${touch ?? ''}`.trim();
 }
 
 function line({ shop, timeZone }: StoryFacts, at: Instant, text: string, tone: StoryLine['tone']): StoryLine {

@@ -1,5 +1,6 @@
 // What the steps need of the world, in the words of the domain. Each world (aws, local, memory) implements these.
 import type { Channel } from '#core/channel';
+import type { LegClaim } from '#core/claim';
 import type { Customer } from '#core/customer';
 import type { Active, Enrollment, TouchRecord } from '#core/enrollment';
 import type { FaultIds } from '#core/errors';
@@ -40,9 +41,6 @@ export interface Customers {
   page(request: { segment: number; segments: number; after?: string }): Promise<Page<Customer>>;
 }
 
-/** `until` is when the leg ends by the plan that the journey runs; a journey with an older plan claims nothing. */
-export type LegClaim = { readonly leg: number; readonly until: Instant; readonly token: string; readonly at: Instant };
-
 export type ClaimAnswer =
   | { readonly status: 'claimed'; readonly enrollment: Active }
   | { readonly status: 'notClaimed'; readonly enrollment: Enrollment }
@@ -79,7 +77,9 @@ export interface Sequences {
   get(name: SequenceName, version: number): Promise<SequenceVersion | undefined>;
   /** Publishes a version if it differs from the live one, and makes it live. */
   publish(file: PublishedFile): Promise<{ status: 'published' | 'unchanged'; version: number }>;
-  /** Ends that a sequence takes in customers; who is on it finishes it. Publishing it again makes it live again. */
+  /** The sequences that were retired and not published since, each with its last version. */
+  retired(): Promise<readonly { readonly name: SequenceName; readonly version: number }[]>;
+  /** Ends that a sequence takes in customers; who is on it finishes it. Publishing it makes it live again. */
   retire(name: SequenceName): Promise<'retired' | 'notLive'>;
 }
 

@@ -10,12 +10,21 @@ import { dayOf, type Instant, InstantSchema, plusMilliseconds, type TimeZone } f
 const About = { responseId: ResponseIdSchema, customerId: CustomerIdSchema, at: InstantSchema };
 const OfTouch = { enrollmentId: EnrollmentIdSchema.optional(), touchId: TouchIdSchema.optional() };
 
+/** A single order of more than ten million is a mistake, and would spoil every sum that it is part of. */
+const MOST_CENTS = 1_000_000_000;
+
 /**
  * One response. `responseId` is the provider's or the shop's own id of the event: the same id twice is one response.
  * Words of a reply are judged when it is parsed and not kept.
  */
 export const ResponseSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('order'), ...About, ...OfTouch, cents: CentsSchema, code: z.string().max(40).optional() }),
+  z.object({
+    kind: z.literal('order'),
+    ...About,
+    ...OfTouch,
+    cents: CentsSchema.max(MOST_CENTS),
+    code: z.string().max(40).optional(),
+  }),
   z.object({ kind: z.literal('visit'), ...About, ...OfTouch }),
   z.object({
     kind: z.enum(['sent', 'delivered', 'opened', 'clicked', 'failed']),
@@ -52,6 +61,14 @@ const STOP_WORDS = new Set(['stop', 'stopall', 'quit', 'end', 'revoke', 'optout'
 /** Clocks differ a little; a date further ahead than this is a mistake that would keep a customer awake for ever. */
 const MOST_AHEAD_MS = 24 * 3_600_000;
 
+/** Before computers counted time there were no responses, only "no date" values. */
+const EARLIEST = '1971';
+
+/** Is this response dated so long ago that its date can be none? */
+export function isWithoutDate({ at }: Pick<Response, 'at'>): boolean {
+  return at < EARLIEST;
+}
+
 /** Is this response dated so far ahead that the clock, or the "no date" value, of whoever sent it must be wrong? */
 export function isFromTheFuture({ at }: Pick<Response, 'at'>, now: Instant): boolean {
   return at > plusMilliseconds(now, MOST_AHEAD_MS);
@@ -60,6 +77,13 @@ export function isFromTheFuture({ at }: Pick<Response, 'at'>, now: Instant): boo
 /** Does this response only tell what became of a message? Such news never changes a row and never stops a journey. */
 export function tellsOfMessage(response: Response): boolean {
   return ['sent', 'delivered', 'opened', 'clicked', 'failed'].includes(response.kind);
+}
+
+/** Does this response forbid something from now on? */
+export function saysNo(response: Response): boolean {
+  if (response.kind === 'bounced') return response.permanent;
+  if (response.kind === 'replied') return response.meaning === 'stop';
+  return response.kind === 'unsubscribed' || response.kind === 'complained';
 }
 
 const CLEAR_WORDS = new Set([...STOP_WORDS].filter((word) => word !== 'cancel' && word !== 'end'));
@@ -108,7 +132,8 @@ function changeBy(customer: Customer, response: Response, zone: TimeZone): Parti
   }
   if (response.kind === 'unsubscribed' || (response.kind === 'replied' && response.meaning === 'stop')) {
     const current = customer.consent[response.channel];
-    if (current !== undefined && current.at > response.at) return undefined;
+    // Only another no may be newer: a consent is dated by the file that brought it, and no response ever gives one.
+    if (current?.state === 'withdrawn' && current.at >= response.at) return undefined;
     const source = response.kind === 'unsubscribed' ? response.source : `reply by ${response.channel}`;
     return { consent: { ...customer.consent, [response.channel]: { state: 'withdrawn', at: response.at, source } } };
   }

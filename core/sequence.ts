@@ -1,6 +1,6 @@
 // What marketers write: an ordered list of touches with a goal, and for whom.
 import * as z from 'zod';
-import { ChannelSchema } from '#core/channel';
+import { type Channel, ChannelSchema } from '#core/channel';
 import { type ActivityKind, ActivityKindSchema } from '#core/customer';
 import { DormancyWindowSchema } from '#core/dormancy';
 import {
@@ -176,6 +176,14 @@ export function kindsThatMeet(goal: ActivityKind): readonly ActivityKind[] {
 /** The touch with an id; undefined when the sequence has none. */
 export function touchOf(sequence: Sequence, touchId: string): Touch | undefined {
   return sequence.touches.find((touch) => touch.id === touchId);
+}
+
+/** The touches that go by a channel, of a sequence as it was written or as it was read. */
+export function touchesBy<T extends { readonly channel: Channel }>(
+  channel: Channel,
+  { touches }: { readonly touches: readonly T[] },
+): readonly T[] {
+  return touches.filter((touch) => touch.channel === channel);
 }
 
 function minutesOf(time: TimeOfDay): number {

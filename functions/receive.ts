@@ -1,5 +1,5 @@
 // The door for shops and apps: POST /responses takes in what they know of customers, and puts it on the queue.
-import { isFromTheFuture } from '#core/response';
+import { isFromTheFuture, isWithoutDate } from '#core/response';
 import { JsonTextSchema, wrongFields } from './runtime/accept.ts';
 import { httpDoor } from './runtime/door.ts';
 import { type HttpAnswer, type HttpRequest, json, problem } from './runtime/http.ts';
@@ -38,11 +38,12 @@ async function receive({ clock, verify, responses }: ReceiveServices, request: H
   if (!told.success) {
     return problem(400, `nothing was taken; mend these fields and send all of it again: ${wrongFields(told.error)}`);
   }
-  const ahead = told.data.filter((response) => isFromTheFuture(response, clock.now()));
-  if (ahead.length > 0) {
+  const now = clock.now();
+  const undated = told.data.filter((response) => isFromTheFuture(response, now) || isWithoutDate(response)).length;
+  if (undated > 0) {
     return problem(
       400,
-      `nothing was taken; ${ahead.length} of the responses lie in the future: mend at, or your clock`,
+      `nothing was taken; mend at, or your clock: ${undated} of the responses lie in the future or before 1971`,
     );
   }
   await responses.put(told.data);

@@ -1,22 +1,10 @@
-// The doors of the scan: a schedule plans the day, and the queue brings its pieces.
-import { planScan, scan } from '#core/flow/scan';
+// The door of the scan: the queue brings the parts of the day's scan.
+import { scan } from '#core/flow/scan';
 import { plusMilliseconds } from '#core/time';
-import { eventDoor, sqsDoor } from './runtime/door.ts';
+import { sqsDoor } from './runtime/door.ts';
 import { logger } from './runtime/log.ts';
-import { type PlanServices, planServices, type ScanServices, scanServices } from './runtime/services.ts';
-import { PlanOrderSchema, ScanTaskSchema } from './runtime/tasks.ts';
-
-/** Called by the schedule: one message for each part of all customers. */
-export function createPlanHandler(services: () => PlanServices) {
-  return eventDoor({
-    services,
-    accepts: PlanOrderSchema,
-    async run({ work, segments }) {
-      await planScan({ work }, segments);
-      return { status: 'planned', segments };
-    },
-  });
-}
+import { type ScanServices, scanServices } from './runtime/services.ts';
+import { ScanTaskSchema } from './runtime/tasks.ts';
 
 /** Called by the scan queue. Short of this function's own end, the rest of a part goes back to the queue. */
 export function createHandler(services: () => ScanServices) {
@@ -33,5 +21,4 @@ export function createHandler(services: () => ScanServices) {
   });
 }
 
-export const planHandler = createPlanHandler(planServices);
 export const handler = createHandler(scanServices);

@@ -22,7 +22,7 @@ async function answer(services: UnsubscribeServices, request: HttpRequest): Prom
   // An id of this request alone: whoever consented again since, and uses an old link, must be obeyed again.
   const responseId = `one-click-${requestId}`;
   await responses.put([{ kind: 'unsubscribed', responseId, ...link.about, at: clock.now(), source: 'one-click' }]);
-  return donePage();
+  return donePage(shop, link.about.channel);
 }
 
 export const handler = createHandler(unsubscribeServices);

@@ -1,8 +1,10 @@
 // What do the records in the sender's DNS say? Whichever names the checks ask for, through the resolver that is given.
 import * as z from 'zod';
-import { inTime } from '#adapters/aws/look';
-import type { Look } from '#core/finding';
-import { type DnsRecords, type RecordName, recordKey } from '#core/readiness-dns';
+import { inTime, type Look } from '#adapters/aws/look';
+
+export type RecordName = { readonly type: 'TXT' | 'CNAME'; readonly name: string };
+/** What DNS said, by `recordKey`; a name without records is an empty list. */
+export type DnsRecords = ReadonlyMap<string, Look<readonly string[]>>;
 
 /** As much of `node:dns/promises` as is needed. */
 export type DnsResolver = {
@@ -13,6 +15,11 @@ export type DnsResolver = {
 /** The name is not there, or has no record of this type: an answer like any other. */
 const NOTHING = new Set(['ENOTFOUND', 'ENODATA']);
 const FaultSchema = z.object({ code: z.string().optional(), name: z.string() });
+
+/** The key of a record in `DnsRecords`. */
+export function recordKey({ type, name }: RecordName): string {
+  return `${type} ${name.toLowerCase()}`;
+}
 
 /** The records under these names; a TXT record that DNS keeps in pieces is one text (RFC 7208, 3.3). */
 export async function readDns(

@@ -1,9 +1,34 @@
 // What does SES know of the account and of the identity that we send as?
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, type SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
-import { look } from '#adapters/aws/look';
-import type { Look } from '#core/finding';
-import type { EmailAccount, EmailFacts, EmailIdentity } from '#core/readiness-email';
+import { type Look, look } from '#adapters/aws/look';
+
+/** The account as SES has it in one region. `perDay` counts recipients in any 24 hours, -1 when there is no limit. */
+export type EmailAccount = {
+  readonly production: boolean;
+  readonly sending: boolean;
+  readonly enforcement?: string | undefined;
+  readonly perSecond: number;
+  readonly perDay: number;
+};
+
+/** Who we may send as. Of `dkim`, `tokens` name the records that SES wants in our DNS; none when the key is our own. */
+export type EmailIdentity =
+  | { readonly status: 'missing' }
+  | {
+      readonly status: 'found';
+      readonly verified: boolean;
+      readonly dkim: {
+        readonly status: string;
+        readonly tokens: readonly string[];
+        readonly zone?: string | undefined;
+      };
+      readonly mailFrom?: MailFrom | undefined;
+    };
+/** Where bounces come back to; `rejects` when SES refuses to send while that domain is not set up. */
+export type MailFrom = { readonly domain: string; readonly status: string; readonly rejects: boolean };
+
+export type EmailFacts = { readonly account: Look<EmailAccount>; readonly identity: Look<EmailIdentity> };
 
 const AccountSchema = z.object({
   ProductionAccessEnabled: z.boolean(),

@@ -6,9 +6,14 @@ import {
   type ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
 import * as z from 'zod';
-import { look } from '#adapters/aws/look';
-import type { Look } from '#core/finding';
-import type { QuotaFacts } from '#core/readiness-load';
+import { type Look, look } from '#adapters/aws/look';
+
+/** Undefined where Service Quotas does not list the quota. */
+export type QuotaFacts = {
+  readonly openJourneys: Look<number | undefined>;
+  readonly startsPerSecond: Look<number | undefined>;
+  readonly concurrency: Look<number | undefined>;
+};
 
 const QuotaSchema = z.object({ QuotaName: z.string(), QuotaArn: z.string().optional(), Value: z.number() });
 const PageSchema = z.object({ Quotas: z.array(QuotaSchema).default([]), NextToken: z.string().optional() });

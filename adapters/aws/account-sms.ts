@@ -9,9 +9,24 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import * as z from 'zod';
-import { look } from '#adapters/aws/look';
-import type { Look } from '#core/finding';
-import type { Origination, SmsFacts } from '#core/readiness-sms';
+import { type Look, look } from '#adapters/aws/look';
+
+export type Origination =
+  | { readonly status: 'missing' }
+  | {
+      readonly status: 'found';
+      /** ACTIVE, CREATING, PENDING, …; a sender id has no state. */
+      readonly state?: string | undefined;
+      readonly messageTypes: readonly string[];
+      readonly sendsText: boolean;
+    };
+
+/** `monthlyDollars` may be spent on text messages; undefined when AWS names no limit. */
+export type SmsFacts = {
+  readonly tier: Look<string | undefined>;
+  readonly origination: Look<Origination>;
+  readonly monthlyDollars: Look<number | undefined>;
+};
 
 const AttributesSchema = z.object({ AccountAttributes: z.array(z.object({ Name: z.string(), Value: z.string() })) });
 const LimitsSchema = z.object({ SpendLimits: z.array(z.object({ Name: z.string(), EnforcedLimit: z.number() })) });

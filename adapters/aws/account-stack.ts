@@ -4,11 +4,30 @@ import { GetScheduleCommand, ResourceNotFoundException, type SchedulerClient } f
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { look } from '#adapters/aws/look';
+import { type Look, look } from '#adapters/aws/look';
 import { createDynamoSequences } from '#adapters/aws/sequences';
 import { readStack } from '#adapters/aws/stack-outputs';
-import type { Look } from '#core/finding';
-import type { Schedule, StackFacts, Waiting } from '#core/readiness-stack';
+
+export type StackFacts =
+  | { readonly status: 'missing' }
+  | {
+      readonly status: 'found';
+      /** CloudFormation's word for it, such as UPDATE_COMPLETE. */
+      readonly state: string;
+      readonly outputs: readonly string[];
+      /** The queues that should hold nothing. */
+      readonly queues: { readonly dead: readonly Waiting[]; readonly parked: readonly Waiting[] };
+      readonly schedule?: Look<Schedule>;
+      /** The live sequences, as `gentle-90 v3`. */
+      readonly live?: Look<readonly string[]>;
+    };
+
+/** How many messages lie in a queue. */
+export type Waiting = { readonly name: string; readonly waiting: Look<number> };
+
+export type Schedule =
+  | { readonly status: 'missing' }
+  | { readonly status: 'found'; readonly enabled: boolean; readonly expression: string; readonly timeZone: string };
 
 const ScheduleSchema = z.object({
   State: z.string(),

@@ -1,15 +1,37 @@
-// What is there in this AWS account and region that a first send depends on? Gathers the facts side by side; core judges them.
+// What is there in this AWS account and region that a first send depends on? Gathers the facts side by side and judges none.
 import type { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
-import { type DnsResolver, readDns } from '#adapters/aws/account-dns';
-import { readEmail } from '#adapters/aws/account-email';
-import { readQuotas } from '#adapters/aws/account-quotas';
-import { readSms } from '#adapters/aws/account-sms';
-import { readDeployed, type StackClients } from '#adapters/aws/account-stack';
-import { inTime } from '#adapters/aws/look';
-import type { ReadinessFacts, ReadinessWanted } from '#core/readiness';
-import { wantedRecords } from '#core/readiness-dns';
+import { type DnsRecords, type DnsResolver, type RecordName, readDns } from '#adapters/aws/account-dns';
+import { type EmailFacts, type EmailIdentity, readEmail } from '#adapters/aws/account-email';
+import { type QuotaFacts, readQuotas } from '#adapters/aws/account-quotas';
+import { readSms, type SmsFacts } from '#adapters/aws/account-sms';
+import { readDeployed, type StackClients, type StackFacts } from '#adapters/aws/account-stack';
+import { inTime, type Look } from '#adapters/aws/look';
+
+/** Where to look. */
+export type AccountQuestion = {
+  /** What SES should know: a domain, or one address. */
+  readonly identity: string;
+  /** SES says which records there should be, so DNS is asked after it. */
+  readonly records: (identity: Look<EmailIdentity>) => readonly RecordName[];
+  /** The end of an ARN, such as `pool/pool-…`. Without it nothing is asked about SMS. */
+  readonly origination?: string;
+  readonly stackName: string;
+};
+
+/** What there is. */
+export type AccountFacts = {
+  readonly region: string;
+  /** Undefined when neither the credentials nor AWS said. */
+  readonly accountId: string | undefined;
+  readonly email: EmailFacts;
+  readonly dns: DnsRecords;
+  /** Absent when nothing was asked about SMS. */
+  readonly sms?: SmsFacts;
+  readonly quotas: QuotaFacts;
+  readonly stack: Look<StackFacts>;
+};
 
 export type AccountClients = StackClients & {
   readonly email: SESv2Client;
@@ -35,18 +57,18 @@ export async function readAccess({ config }: SESv2Client): Promise<Access> {
   };
 }
 
-/** All facts that the checks want. A call that fails leaves its own facts unseen and no others; none lasts long. */
+/** All facts that were asked for. A call that fails leaves its own facts unseen and no others; none lasts long. */
 export async function readFacts(
   clients: AccountClients,
   resolver: DnsResolver,
   { region, accountId }: Pick<Access & { status: 'known' }, 'region' | 'accountId'>,
-  wanted: Pick<ReadinessWanted, 'email' | 'sms' | 'stack'>,
-): Promise<ReadinessFacts> {
+  question: AccountQuestion,
+): Promise<AccountFacts> {
   const [{ email, dns }, sms, { quotas, accountId: quotasSay }, stack] = await Promise.all([
-    readSender(clients.email, resolver, wanted.email),
-    wanted.sms === undefined ? undefined : readSms(clients.sms, wanted.sms.origination),
+    readSender(clients.email, resolver, question),
+    question.origination === undefined ? undefined : readSms(clients.sms, question.origination),
     readQuotas(clients.quotas),
-    readDeployed(clients, wanted.stack.stackName),
+    readDeployed(clients, question.stackName),
   ]);
   return {
     region,
@@ -59,8 +81,7 @@ export async function readFacts(
   };
 }
 
-/** SES says which records there should be, so DNS is asked after it. */
-async function readSender(client: SESv2Client, resolver: DnsResolver, wanted: ReadinessWanted['email']) {
-  const email = await readEmail(client, wanted.identity);
-  return { email, dns: await readDns(resolver, wantedRecords(wanted, email.identity)) };
+async function readSender(client: SESv2Client, resolver: DnsResolver, { identity, records }: AccountQuestion) {
+  const email = await readEmail(client, identity);
+  return { email, dns: await readDns(resolver, records(email.identity)) };
 }

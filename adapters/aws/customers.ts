@@ -1,10 +1,14 @@
 // Where are the customers? In DynamoDB, one lean row each, replaced whole and only as it was read.
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { answerOf, idsOf, parseRow, readableRows, type StoreOptions, writeAnswerOf } from '#adapters/aws/table';
-import { CustomerSchema } from '#core/customer';
+import { type Customer, CustomerSchema } from '#core/customer';
+import { BadInput } from '#core/errors';
 import type { Customers } from '#core/ports';
 
-/** The port `Customers` on DynamoDB. A row that cannot be read is BrokenRecord; a throttle is TryAgain. */
+/**
+ * The port `Customers` on DynamoDB. A row that cannot be read is BrokenRecord, one that could not be read again is
+ * BadInput and is not written; a throttle is TryAgain.
+ */
 export function createDynamoCustomers({ client, table }: StoreOptions): Customers {
   return {
     async get(customerId) {
@@ -14,6 +18,7 @@ export function createDynamoCustomers({ client, table }: StoreOptions): Customer
     },
     async save(customer) {
       const { customerId, revision } = customer;
+      mustBeReadable(customer);
       const request = new PutCommand({
         TableName: table,
         Item: { ...customer, revision: revision + 1 },
@@ -37,4 +42,14 @@ export function createDynamoCustomers({ client, table }: StoreOptions): Customer
       return LastEvaluatedKey === undefined ? read : { ...read, next: String(LastEvaluatedKey.customerId) };
     },
   };
+}
+
+/** A row that its own schema refuses would be dead: nobody could read it, nor record a no in it. */
+function mustBeReadable(customer: Customer): void {
+  const parsed = CustomerSchema.safeParse(customer);
+  if (parsed.success) return;
+  const fields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))].join(', ');
+  throw new BadInput(`a customer cannot be stored like this (${fields}); mend these fields`, {
+    ids: { customerId: customer.customerId },
+  });
 }

@@ -51,18 +51,20 @@ export function createDynamoEnrollments({ client, table }: StoreOptions): Enroll
         ids: { customerId, enrollmentId },
       });
     },
-    async claimLeg({ customerId, enrollmentId }, { leg, until, token, at }) {
+    async claimLeg({ customerId, enrollmentId }, { leg, until, token, at, claimant }) {
       const Key = { customerId, enrollmentId };
       const request = new UpdateCommand({
         TableName: table,
         Key,
         // `mayClaim`, in DynamoDB's words. A list has no names, so its place stands in the expression itself.
         ConditionExpression: `#status = :active AND #claimed < :leg AND #legs[${leg}].#until = :until`,
-        UpdateExpression: 'SET #claimed = :leg, #claims.#leg = :at, #token = :token, #revision = #revision + :one',
+        UpdateExpression:
+          'SET #claimed = :leg, #claims.#leg = :at, #claimant = :claimant, #token = :token, #revision = #revision + :one',
         ExpressionAttributeNames: {
           '#status': 'status',
           '#claimed': 'claimed',
           '#claims': 'claims',
+          '#claimant': 'claimant',
           '#leg': String(leg),
           '#legs': 'legs',
           '#until': 'until',
@@ -74,6 +76,7 @@ export function createDynamoEnrollments({ client, table }: StoreOptions): Enroll
           ':leg': leg,
           ':until': until,
           ':at': at,
+          ':claimant': claimant,
           ':token': { value: token, leg },
           ':one': 1,
         },

@@ -1,19 +1,21 @@
 // Did AWS let us look? A question that ends soon, whatever happens, and why it was not answered where it was not.
-import * as z from 'zod';
+import { type Obstacle, obstacleOf } from '#adapters/aws/obstacle';
 import { faultName } from '#adapters/aws/passing-fault';
 import { TryAgain } from '#core/errors';
-import type { Look, Unseen } from '#core/finding';
 
 /** A person waits for the answer: what takes longer is reported as silent. */
 const LOOK_MS = 5_000;
 
-/** Names that AWS gives to a refusal for want of a permission, and to one for want of valid credentials. */
-const DENIED = /AccessDenied|NotAuthorized|UnauthorizedOperation|AuthorizationError/;
-const REJECTED =
-  /ExpiredToken|InvalidToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|CredentialsProviderError|TokenProviderError|MissingAuthenticationToken|IncompleteSignature/;
+/** Why we could not look. `fault` is the name of what went wrong, never its message. */
+export type Unseen =
+  | { readonly status: 'denied'; readonly permission: string }
+  | { readonly status: 'rejected'; readonly fault: string }
+  | { readonly status: 'clock'; readonly fault: string }
+  | { readonly status: 'silent'; readonly who: 'AWS' | 'DNS'; readonly fault: string }
+  | { readonly status: 'failed'; readonly fault: string };
 
-const AnswerSchema = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });
-const CodeSchema = z.object({ code: z.string().regex(/^E[A-Z_]+$/) });
+/** What a look brought home. */
+export type Look<T> = { readonly status: 'seen'; readonly value: T } | Unseen;
 
 /** How to look: `ask` gets a signal that ends it; `permission` is the IAM action it needs. */
 type Question<T> = {
@@ -49,13 +51,21 @@ export async function inTime<T>(ask: (end: AbortSignal) => Promise<T>, milliseco
 }
 
 function unseenOf(fault: unknown, permission: string): Unseen {
-  const name = faultName(fault);
-  if (DENIED.test(name)) return { status: 'denied', permission };
-  if (REJECTED.test(name)) return { status: 'rejected', fault: name };
-  const code = CodeSchema.safeParse(fault).data?.code;
-  const unanswered = code !== undefined || name === 'TimeoutError' || name === 'AbortError';
-  if (unanswered && !AnswerSchema.safeParse(fault).success) {
-    return { status: 'silent', who: 'AWS', fault: code ?? name };
+  const obstacle = obstacleOf(fault);
+  return obstacle === undefined ? { status: 'failed', fault: faultName(fault) } : behind(obstacle, permission);
+}
+
+function behind({ kind, name: fault }: Obstacle, permission: string): Unseen {
+  switch (kind) {
+    case 'denied':
+      return { status: 'denied', permission };
+    case 'noCredentials':
+    case 'expired':
+    case 'rejected':
+      return { status: 'rejected', fault };
+    case 'clock':
+      return { status: 'clock', fault };
+    case 'unreachable':
+      return { status: 'silent', who: 'AWS', fault };
   }
-  return { status: 'failed', fault: name };
 }

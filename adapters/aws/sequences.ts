@@ -5,7 +5,7 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { answerOf, parseRow, type RawRow, type StoreOptions, writeAnswerOf } from '#adapters/aws/table';
 import { BadDefinition, BrokenRecord, TryAgain } from '#core/errors';
-import type { SequenceName } from '#core/ids';
+import { type SequenceName, SequenceNameSchema } from '#core/ids';
 import type { Sequences } from '#core/ports';
 import { PublishedSequenceSchema, type SequenceVersion } from '#core/sequence';
 
@@ -95,9 +95,8 @@ export function createDynamoSequences({ client, table }: StoreOptions): Sequence
 
   return {
     async live() {
-      const known = [...(await register())].filter(([, { retired }]) => retired === undefined);
-      const names = known.sort(([one], [other]) => (one < other ? -1 : 1));
-      return Promise.all(names.map(([name, { version }]) => liveVersion(name, version)));
+      const live = byName(await register()).filter(([, { retired }]) => retired === undefined);
+      return Promise.all(live.map(([name, { version }]) => liveVersion(name, version)));
     },
     get,
     async publish(written) {
@@ -124,6 +123,13 @@ export function createDynamoSequences({ client, table }: StoreOptions): Sequence
       }
       throw racing(name);
     },
+    async retired() {
+      const retired = byName(await register()).filter((entry) => entry[1].retired === true);
+      return retired.map(([name, { version }]) => ({
+        name: parseRow(SequenceNameSchema, name, table, { sequence: name }),
+        version,
+      }));
+    },
     async retire(name) {
       const request = new UpdateCommand({
         TableName: table,
@@ -145,6 +151,10 @@ export function createDynamoSequences({ client, table }: StoreOptions): Sequence
       ids: { sequence: name, version },
     });
   }
+}
+
+function byName(register: ReadonlyMap<string, Live>): [string, Live][] {
+  return [...register].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function parseVersion(row: RawRow, table: string, name: string, version: number): SequenceVersion {

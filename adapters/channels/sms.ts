@@ -35,7 +35,8 @@ export function createSmsSender({ client, originationIdentity, configurationSet 
         // The limit holds for the message as a whole, ours for one part of it.
         MaxPrice: Math.min(message.maxPrice * parts, MOST_DOLLARS).toFixed(DECIMALS),
         TimeToLive: TIME_TO_LIVE,
-        Context: { enrollmentId, customerId, touchId },
+        // The events of all messages of an account come by one way: the set tells those of this stage.
+        Context: { enrollmentId, customerId, touchId, configurationSet },
       });
       try {
         return acceptedAnswer(await client.send(command), parts);

@@ -4,18 +4,28 @@ import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse/sync';
 import type * as z from 'zod';
+import { type Column, spelledAsOurs } from '#adapters/local/column-names';
 import { BadInput } from '#core/errors';
 
 export type Rejected = { readonly file: string; readonly line: number; readonly reason: string };
-export type CsvRow<T> =
-  | { readonly status: 'row'; readonly line: number; readonly row: T }
-  | ({ readonly status: 'rejected' } & Rejected);
+export type RejectedCsvRow = Rejected & {
+  readonly status: 'rejected';
+  /** By our column names; undefined when nobody can tell which cell is which. */
+  readonly cells: Readonly<Record<string, string>> | undefined;
+  /** The row as it stands in the file. */
+  readonly text: string;
+};
+export type CsvRow<T> = { readonly status: 'row'; readonly line: number; readonly row: T } | RejectedCsvRow;
 
 type Source = {
   readonly file: string;
   /** Our column name -> the file's, for files that call things otherwise. */
   readonly columns: Readonly<Record<string, string>>;
   readonly required: readonly string[];
+  /** Every column of ours that such a file may have. */
+  readonly ours: readonly string[];
+  /** Hears of the columns before the first row; what it throws refuses the file. */
+  readonly onHeader?: (columns: readonly Column[]) => void;
 };
 
 /** A quoted cell may run over line breaks, but a quote that is open for longer than this was never meant. */
@@ -26,22 +36,26 @@ export async function* csvRows<S extends z.ZodType>(source: Source, schema: S): 
   const { file } = source;
   await mustBeAFile(file);
   let names: readonly string[] | undefined;
-  for await (const { line, cells } of records(file)) {
+  for await (const { line, cells, text } of records(file)) {
     if (names === undefined) {
       names = renamed(cells ?? [], source);
+      source.onHeader?.(names.map((taken, index) => ({ written: cells?.[index] ?? '', taken })));
       continue;
     }
     const reason = problemOf(cells, names);
     if (reason !== undefined) {
-      yield { status: 'rejected', file, line, reason };
+      yield { status: 'rejected', file, line, reason, cells: undefined, text };
       continue;
     }
     const present = Object.fromEntries(
-      names.map((name, index) => [name, cells?.[index] ?? '']).filter(([, text]) => text !== ''),
+      names.map((name, index) => [name, cells?.[index] ?? '']).filter(([, word]) => word !== ''),
     );
     const judged = schema.safeParse(present);
     if (judged.success) yield { status: 'row', line, row: judged.data };
-    else yield { status: 'rejected', file, line, reason: judged.error.issues.map(issueText).join('; ') };
+    else {
+      const issues = judged.error.issues.map(issueText).join('; ');
+      yield { status: 'rejected', file, line, reason: issues, cells: present, text };
+    }
   }
   if (names === undefined) throw new BadInput(`${file}:1: the file is empty; its first line must name the columns`);
 }
@@ -50,7 +64,7 @@ export async function* csvRows<S extends z.ZodType>(source: Source, schema: S): 
  * The records of a file with the line each begins on (RFC 4180). A line whose quotes do not close within a few lines is
  * a bad record of its own (no cells), so that one stray quote does not swallow the rest of the file.
  */
-async function* records(file: string): AsyncGenerator<{ line: number; cells: string[] | undefined }> {
+async function* records(file: string): AsyncGenerator<{ line: number; cells: string[] | undefined; text: string }> {
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
   const ahead: { line: number; text: string }[] = [];
   const iterator = lines[Symbol.asyncIterator]();
@@ -75,7 +89,7 @@ async function* records(file: string): AsyncGenerator<{ line: number; cells: str
     }
     const cells = hasOpenQuote(text) ? undefined : cellsOf(text);
     ahead.splice(0, cells === undefined ? 1 : used);
-    if (text.trim() !== '') yield { line: first.line, cells };
+    if (text.trim() !== '') yield { line: first.line, cells, text: cells === undefined ? first.text : text };
   }
 }
 
@@ -119,9 +133,9 @@ async function mustBeAFile(file: string): Promise<void> {
   );
 }
 
-function renamed(header: readonly string[], { file, columns, required }: Source): string[] {
-  const ours = new Map(Object.entries(columns).map(([our, theirs]) => [theirs, our]));
-  const names = header.map((name) => ours.get(name.trim()) ?? name.trim());
+function renamed(header: readonly string[], { file, columns, required, ours }: Source): string[] {
+  const told = new Map(Object.entries(columns).map(([our, theirs]) => [theirs, our]));
+  const names = header.map((name) => told.get(name.trim()) ?? spelledAsOurs(name.trim(), ours));
   for (const [our, theirs] of Object.entries(columns)) {
     // Two files share one --columns, and each may name its customers in its own way.
     const isTheOtherFiles = our === 'customer_id' && names.includes(our);

@@ -96,13 +96,9 @@ export function createDemoWorld(world: World, shop: Shop, pace: Pace, secret: st
       const reading = readUnsubscribeToken(token, [secret]);
       if (reading.status === 'invalid') return { status: 'invalid' };
       const { customerId, enrollmentId, channel } = reading.about;
-      const about = {
-        customerId,
-        enrollmentId,
-        channel,
-        at: timeline.now(),
-        responseId: `unsubscribe-${enrollmentId}-${channel}`,
-      };
+      // An id of this request alone: whoever consented again since, and uses an old link, must be obeyed again.
+      const responseId = `one-click-${randomBytes(6).toString('hex')}`;
+      const about = { responseId, customerId, enrollmentId, channel, at: timeline.now() };
       await done({ kind: 'unsubscribed', source: 'one-click', ...about });
       return { status: 'done' };
     },

@@ -69,7 +69,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   try {
     // The page first: a port that is taken should be told before a whole shop is made.
     page = await startPage({ port: options.port, postbox: world.postbox, world: view, links: linksOf(house.secret) });
-    for (const file of plan) await world.services.sequences.publish(file);
+    await publishUnretired(world.services, plan);
     await seedShop(world, options, house.seed, founded);
     options.onResumed(await settleInterrupted(world.services, world.postbox));
     await world.journeys.recover();
@@ -84,6 +84,15 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const { url } = page;
   const run = (signal: AbortSignal) => live({ options, house, world, pace, view, founded, page: url }, signal);
   return { page, world, view, run };
+}
+
+/** What was retired in this world stays so: beginning it again is for whoever publishes it by name. */
+async function publishUnretired(
+  { sequences }: Pick<World['services'], 'sequences'>,
+  plan: readonly PublishedFile[],
+): Promise<void> {
+  const retired = new Set<string>((await sequences.retired()).map(({ name }) => name));
+  for (const file of plan) if (!retired.has(file.sequence.name)) await sequences.publish(file);
 }
 
 /** Customers that are there already stay as they are, so a seeding that was interrupted goes on. */

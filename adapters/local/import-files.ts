@@ -1,9 +1,12 @@
 // Loads files of orders and customers into a world: good rows in, bad rows listed, twice the same as once.
-import { type CsvRow, csvRows, type Rejected } from '#adapters/local/csv-rows';
+import { type Column, mustBeUnderstood } from '#adapters/local/column-names';
+import { type CsvRow, csvRows, type Rejected, type RejectedCsvRow } from '#adapters/local/csv-rows';
+import { type Refused, refusalOf, refusedBy } from '#adapters/local/refusals';
 import {
   CUSTOMER_COLUMNS,
   CUSTOMER_FILE_COLUMNS,
   CustomerRowSchema,
+  isFieldName,
   ORDER_COLUMNS,
   OrderRowSchema,
   withMadeUpContacts,
@@ -24,11 +27,17 @@ export type ImportFiles = {
 };
 /** An order with its line in the file, which is the closest to an id that such files have. */
 export type FileOrder = PastOrder & { readonly line: number };
+/** `no`: who said no in it all the same. `lost`: a no in it, or what may be one, was not recorded. */
+export type RejectedRow = Rejected & { readonly no?: CustomerId; readonly lost?: true };
 export type ReadFiles = {
   readonly orders: readonly FileOrder[];
   readonly profiles: ReadonlyMap<CustomerId, Profile>;
+  /** What is obeyed of rows that are not: a no never gets lost with them. */
+  readonly refusals: ReadonlyMap<CustomerId, Profile>;
+  /** Columns of the customers that are none of ours: profile fields, and those whose name no segment or message could use. */
+  readonly fields: { readonly kept: readonly string[]; readonly leftOut: readonly string[] };
   readonly rowsRead: number;
-  readonly rejected: readonly Rejected[];
+  readonly rejected: readonly RejectedRow[];
 };
 export type ImportPlan = {
   /** Orders from this day on are left out. */
@@ -54,6 +63,8 @@ export type ImportReport = {
   readonly madeUp: number;
   /** New customers of whom only orders are known, and who cannot be reached. */
   readonly unreachable: number;
+  /** Who said no in a row that was rejected, and is no customer here. */
+  readonly strangers: ReadonlySet<CustomerId>;
 };
 
 /** Reads the files, judging each row. */
@@ -69,14 +80,27 @@ export async function readFiles(
     throw new BadInput(`--columns: Winback has no column ${unknown}; it has ${[...new Set(known)].join(', ')}`);
   const orders: FileOrder[] = [];
   const profiles = new Map<CustomerId, Profile>();
-  const rejected: Rejected[] = [];
+  const refusals = new Map<CustomerId, Profile>();
+  const rejected: RejectedRow[] = [];
+  let header: readonly string[] = [];
   let rowsRead = 0;
-  async function take<T>(rows: AsyncIterable<CsvRow<T>>, accept: (row: T, line: number) => void): Promise<void> {
+  function refuse(refusal: Profile | undefined): void {
+    if (refusal !== undefined) refusals.set(refusal.customerId, { ...refusals.get(refusal.customerId), ...refusal });
+  }
+  function reject({ file, line, reason }: Rejected, { refusal, lost }: Refused): void {
+    refuse(refusal);
+    rejected.push({
+      ...{ file, line, reason: lost === undefined ? reason : `${reason}; ${lost}` },
+      ...(refusal === undefined ? {} : { no: refusal.customerId }),
+      ...(lost === undefined ? {} : { lost: true }),
+    });
+  }
+  async function* taken<T>(rows: AsyncIterable<CsvRow<T>>, refusedIn: (row: RejectedCsvRow) => Refused) {
     for await (const read of rows) {
       rowsRead += 1;
       onRow(rowsRead);
-      if (read.status === 'row') accept(read.row, read.line);
-      else rejected.push({ file: read.file, line: read.line, reason: read.reason });
+      if (read.status === 'row') yield read;
+      else reject(read, refusedIn(read));
     }
   }
   if (customers !== undefined) {
@@ -84,25 +108,39 @@ export async function readFiles(
       file: customers,
       columns: only(columns, CUSTOMER_FILE_COLUMNS),
       required: CUSTOMER_COLUMNS,
+      ours: CUSTOMER_FILE_COLUMNS,
+      onHeader(found: readonly Column[]) {
+        mustBeUnderstood(customers, found, CUSTOMER_FILE_COLUMNS);
+        header = found.map((column) => column.taken);
+      },
     };
-    await take(csvRows(source, CustomerRowSchema), (profile) => void profiles.set(profile.customerId, profile));
+    for await (const { row } of taken(csvRows(source, CustomerRowSchema), (read) => refusedBy(read, header))) {
+      const earlier = profiles.get(row.customerId);
+      // The last row of a customer counts, but for a no: that stays, wherever it stands.
+      if (earlier !== undefined) refuse(refusalOf(earlier));
+      profiles.set(row.customerId, row);
+    }
   }
   if (ordersFile !== undefined) {
-    const source = { file: ordersFile, columns: only(columns, [...ORDER_COLUMNS]), required: ORDER_COLUMNS };
-    await take(csvRows(source, OrderRowSchema), (order, line) => void orders.push({ ...order, line }));
+    const own = { columns: only(columns, ORDER_COLUMNS), required: ORDER_COLUMNS, ours: ORDER_COLUMNS };
+    const source = { file: ordersFile, ...own };
+    for await (const { row, line } of taken(csvRows(source, OrderRowSchema), () => ({}))) orders.push({ ...row, line });
   }
-  return { orders, profiles, rowsRead, rejected };
+  const others = header.filter((name) => name !== '' && !CUSTOMER_FILE_COLUMNS.includes(name));
+  const fields = { kept: others.filter(isFieldName), leftOut: others.filter((name) => !isFieldName(name)) };
+  return { orders, profiles, refusals, fields, rowsRead, rejected };
 }
 
 /** Writes what was read up to a day (that day excluded) into the rows of the customers. The first fault ends it. */
 export async function importHistory(
   services: Pick<Services, 'customers'>,
-  { orders, profiles }: ReadFiles,
+  { orders, profiles, refusals }: Pick<ReadFiles, 'orders' | 'profiles' | 'refusals'>,
   shop: Pick<Shop, 'timeZone'>,
   { before, at, withoutDetails, sideBySide, onCustomer }: ImportPlan,
 ): Promise<ImportReport> {
   const history = new Map<CustomerId, PastOrder[]>();
-  for (const customerId of profiles.keys()) history.set(customerId, []);
+  // Those who said no come first: whatever ends the import later, nobody writes to them.
+  for (const customerId of [...refusals.keys(), ...profiles.keys()]) history.set(customerId, []);
   for (const order of orders) {
     if (before !== undefined && order.day >= before) continue;
     const known = history.get(order.customerId);
@@ -110,21 +148,24 @@ export async function importHistory(
     else known.push(order);
   }
   const counts = { created: 0, changed: 0, unchanged: 0, madeUp: 0, unreachable: 0 };
+  const strangers = new Set<CustomerId>();
   const newcomer = (row: Customer) => (withoutDetails === 'madeUp' ? withMadeUpContacts(row, at, shop.timeZone) : row);
   let done = 0;
   const waiting = oneByOne(history);
   async function work(): Promise<void> {
     for (const [customerId, known] of waiting) {
       const profile = profiles.get(customerId);
-      const { status } = await importCustomer(services, { customerId, orders: known, profile }, newcomer, at);
-      counts[status] += 1;
+      const told = { customerId, orders: known, profile, refusal: refusals.get(customerId) };
+      const { status } = await importCustomer(services, told, newcomer, at);
+      if (status === 'stranger') strangers.add(customerId);
+      else counts[status] += 1;
       if (profile === undefined && status === 'created') counts[withoutDetails] += 1;
       done += 1;
       onCustomer(done, history.size);
     }
   }
   await Promise.all(Array.from({ length: sideBySide }, work));
-  return counts;
+  return { ...counts, strangers };
 }
 
 /** Unlike the iterator of a map, a generator is over for everybody once one of its loops was left by a fault. */

@@ -62,7 +62,7 @@ export async function startPage({
     {
       path: /^\/u\/([\w.~-]{1,1000})$/,
       GET: ({ id }) => unsubscribePage(world, links, id),
-      POST: ({ id, request }) => unsubscribeOnce(world, id, request),
+      POST: ({ id }) => unsubscribeOnce(world, links, id),
       // The token is the permission, whoever sends it; browsers name no origin under our referrer policy.
       foreignPosts: true,
     },

@@ -1,62 +1,35 @@
 // The page behind the unsubscribe link of every message, and the one-click request that mailbox providers send to it.
-import type { IncomingMessage } from 'node:http';
-import { type Answer, escaped, html, problem } from '#adapters/local/page-answer';
-import { bodyOf } from '#adapters/local/page-request';
+import { type Answer, escaped, html } from '#adapters/local/page-answer';
 import type { PageWorld, UnsubscribeLinks } from '#adapters/local/page-world';
-import { CHANNEL_NEEDS } from '#core/channel';
-
-const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+import { askWords, doneWords, invalidLinkWords, type UnsubscribeWords } from '#core/unsubscribe-words';
 
 /** Asks, and changes nothing: programs that look at links before people do must not opt anybody out. */
 export function unsubscribePage(world: PageWorld, links: UnsubscribeLinks, token: string): Answer {
   const link = links.read(token);
-  if (link.status === 'invalid') return invalidLink();
-  const channel = CHANNEL_NEEDS[link.about.channel].called;
-  const shop = escaped(world.state().shop.name);
-  return page(
-    `Stop ${channel} from ${shop}?`,
-    `<p>You will get no more ${channel} messages from ${shop}. Nothing else changes.</p>
-<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>Unsubscribe</button></form>`,
-  );
+  return link.status === 'invalid' ? invalidLink(world) : page(askWords(shopOf(world), link.about.channel));
 }
 
 /**
- * The one-click request of RFC 8058 §3.2: a form, either encoding, that says List-Unsubscribe=One-Click. No cookie, no
- * login, no redirect; 200 when it is done, however often it comes.
+ * A POST is obeyed whatever its body says (RFC 8058 §3.2 sends a form), as the deployed page does. No cookie, no login, no
+ * redirect; 200 when it is done, however often it comes.
  */
-export async function unsubscribeOnce(world: PageWorld, token: string, request: IncomingMessage): Promise<Answer> {
-  const type = request.headers['content-type'] ?? '';
-  if (!FORM_TYPES.test(type))
-    return problem(415, 'send a form: application/x-www-form-urlencoded or multipart/form-data');
-  const body = await bodyOf(request);
-  if (body.status === 'refused') return body.answer;
-  if ((await fieldOf(body.bytes, type, 'List-Unsubscribe')) !== 'One-Click') {
-    return problem(400, 'the form must say List-Unsubscribe=One-Click (RFC 8058)');
-  }
+export async function unsubscribeOnce(world: PageWorld, links: UnsubscribeLinks, token: string): Promise<Answer> {
+  const link = links.read(token);
+  if (link.status === 'invalid') return invalidLink(world);
   const { status } = await world.unsubscribe(token);
-  if (status === 'invalid') return invalidLink();
-  return page('Done', '<p>You are unsubscribed. You may close this page.</p>');
+  return status === 'invalid' ? invalidLink(world) : page(doneWords(shopOf(world), link.about.channel));
 }
 
-async function fieldOf(bytes: Uint8Array, type: string, name: string): Promise<unknown> {
-  try {
-    const form = await new Response(Buffer.from(bytes), { headers: { 'content-type': type } }).formData();
-    return form.get(name);
-  } catch {
-    // A form that cannot be read has no fields.
-    return undefined;
-  }
+function shopOf(world: PageWorld): string {
+  return world.state().shop.name;
 }
 
-function invalidLink(): Answer {
-  return page(
-    'This link is not valid',
-    '<p>It may have been cut off. Open the message again and use its link as a whole.</p>',
-    404,
-  );
+function invalidLink(world: PageWorld): Answer {
+  return page(invalidLinkWords(shopOf(world)), 404);
 }
 
-function page(title: string, body: string, status = 200): Answer {
+function page(words: UnsubscribeWords, status = 200): Answer {
+  const [title, text] = [escaped(words.title), escaped(words.text)];
   return html(
     `<!doctype html>
 <html lang="en">
@@ -68,10 +41,16 @@ function page(title: string, body: string, status = 200): Answer {
 <link rel="stylesheet" href="/unsubscribe.css">
 <main>
 <h1>${title}</h1>
-${body}
+<p>${text}</p>
+${words.button === undefined ? '' : formOf(words.button)}
 </main>
 </html>
 `,
     status,
   );
+}
+
+/** Pressing the button says what a mailbox provider says. */
+function formOf(button: string): string {
+  return `<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>${escaped(button)}</button></form>`;
 }

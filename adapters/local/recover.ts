@@ -1,6 +1,7 @@
 // A process was killed: what it had begun is settled by what the postbox knows, before any message goes out again.
 import type { Postbox } from '#adapters/local/postbox';
-import { isRunning, type Running, released } from '#core/enrollment';
+import { released } from '#core/claim';
+import { isRunning, type Running } from '#core/enrollment';
 import { changeEnrollment } from '#core/flow/change-row';
 import { settle } from '#core/flow/settle';
 import type { TouchId } from '#core/ids';
@@ -24,7 +25,8 @@ export async function settleInterrupted(
       const message = await postbox.find({ enrollmentId: enrollment.enrollmentId, touchId: touch });
       if (message === undefined) {
         await changeEnrollment(services, enrollment, (row) =>
-          isRunning(row) ? released(row, row.claimed) : undefined,
+          // One process only: whatever is claimed was claimed by the one that died.
+          isRunning(row) ? released(row, row, row.claimed) : undefined,
         );
         counts.givenBack += 1;
         continue;

@@ -24,7 +24,7 @@ export async function runDays(world: World, plan: RunPlan): Promise<void> {
   const { asOf, days, read, shop } = plan;
   const { services, timeline } = world;
   const past = { before: asOf, at: timeline.now(), onCustomer: plan.onImport };
-  await importHistory(services, read, shop, { ...LOCAL_IMPORT, ...past });
+  await importHistory(services, read, shop, { ...LOCAL_IMPORT, withoutDetails: detailsOf(read), ...past });
   const byDay = Map.groupBy(
     read.orders.filter((order) => order.day >= asOf),
     (order) => order.day,
@@ -38,16 +38,25 @@ export async function runDays(world: World, plan: RunPlan): Promise<void> {
   }
 }
 
+/** Whoever brings real details wants to know whom they reach: then nothing is made up, as in a deployed stage. */
+function detailsOf({ profiles }: ReadFiles): 'madeUp' | 'unreachable' {
+  return profiles.size > 0 ? 'unreachable' : 'madeUp';
+}
+
 /** An order of somebody who was not known yet makes them a customer. */
-async function respondOrMeet({ services, timeline }: World, response: Response, { shop }: RunPlan): Promise<void> {
+async function respondOrMeet(
+  { services, timeline }: World,
+  response: Response,
+  { shop, read }: RunPlan,
+): Promise<void> {
   const answer = await respond(services, response);
   if (answer.status !== 'ignored' || response.kind !== 'order') return;
   const { customerId, cents } = response;
   const day = dayOf(response.at, shop.timeZone);
   await importCustomer(
     services,
-    { customerId, orders: [{ day, cents }] },
-    (row) => withMadeUpContacts(row, timeline.now(), shop.timeZone),
+    { customerId, orders: [{ day, cents }], refusal: read.refusals.get(customerId) },
+    (row) => (detailsOf(read) === 'madeUp' ? withMadeUpContacts(row, timeline.now(), shop.timeZone) : row),
     timeline.now(),
   );
 }

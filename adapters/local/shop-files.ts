@@ -1,7 +1,7 @@
 // The columns of orders and customers files, and what a customer without details gets.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import * as z from 'zod';
-import type { Customer, FieldValue } from '#core/customer';
+import { type Customer, CustomerSchema, type FieldValue } from '#core/customer';
 import type { PastOrder, Profile } from '#core/history';
 import { CustomerIdSchema, drawOf } from '#core/ids';
 import { AmountSchema } from '#core/money';
@@ -31,21 +31,32 @@ export const OrderRowSchema = z
   })
   .transform((row): PastOrder => ({ customerId: row.customer_id, day: row.ordered_on, cents: row.amount }));
 
-const YesNoSchema = z
+/** What a consent column may say. */
+export const YesNoSchema = z
   .string()
   .toLowerCase()
   .pipe(z.enum(['yes', 'no', 'true', 'false', '1', '0'], 'expected yes or no'))
   .transform((word) => ['yes', 'true', '1'].includes(word));
 
+// Some numbers that a country could have are longer or shorter than what carriers between countries take (ITU-T E.164).
+const E164 = CustomerSchema.shape.phone;
 const PhoneSchema = z.string().transform((written, context): string => {
   const parsed = parsePhoneNumberFromString(written);
-  if (parsed?.isPossible()) return parsed.number;
+  if (parsed?.isPossible() && E164.safeParse(parsed.number).success) return parsed.number;
   context.addIssue({ code: 'custom', message: 'not a phone number with its country code, like +12025550123' });
   return z.NEVER;
 });
 
+/** Where a consent of a customers file was given or taken back. */
+export const CONSENT_SOURCE = z.string().max(120).default('customers file');
+
 // "constructor" would make a stored map look like an object of some class.
 const OWN_FIELD = /^(?!constructor$)[A-Za-z0-9_]{1,40}$/;
+
+/** May a column of theirs become a profile field? */
+export function isFieldName(name: string): boolean {
+  return OWN_FIELD.test(name);
+}
 
 /** A row of a customers file; every column that is not one of ours becomes a profile field for segments and messages. */
 export const CustomerRowSchema = z
@@ -58,7 +69,7 @@ export const CustomerRowSchema = z
     time_zone: TimeZoneSchema.optional(),
     email_consent: YesNoSchema.optional(),
     sms_consent: YesNoSchema.optional(),
-    consent_source: z.string().max(120).default('customers file'),
+    consent_source: CONSENT_SOURCE,
   })
   .catchall(z.string().max(200))
   .transform((row): Profile => {
@@ -74,7 +85,7 @@ export const CustomerRowSchema = z
       consent_source,
       ...rest
     } = row;
-    const fields = Object.entries(rest).filter(([name]) => OWN_FIELD.test(name));
+    const fields = Object.entries(rest).filter(([name]) => isFieldName(name));
     return {
       customerId: customer_id,
       consentSource: consent_source,

@@ -1,6 +1,7 @@
 // Where are the enrollments of a simulation or a test? In memory; what may change is decided by core/enrollment.ts.
 import { frozen } from '#adapters/memory/frozen';
-import { claimed, type Enrollment, mayClaim, maySettle } from '#core/enrollment';
+import { claimed, mayClaim } from '#core/claim';
+import { type Enrollment, maySettle } from '#core/enrollment';
 import type { CustomerId, EnrollmentId } from '#core/ids';
 import type { EnrollmentKey, Enrollments } from '#core/ports';
 
@@ -38,11 +39,11 @@ export function createMemoryEnrollments(): Enrollments {
     async get(key) {
       return find(key);
     },
-    async claimLeg(key, { leg, until, token, at }) {
+    async claimLeg(key, claim) {
       const row = find(key);
       if (row === undefined) return { status: 'missing' };
-      if (!mayClaim(row, leg, until)) return { status: 'notClaimed', enrollment: row };
-      return { status: 'claimed', enrollment: replace(claimed(row, leg, token, at)) };
+      if (!mayClaim(row, claim.leg, claim.until)) return { status: 'notClaimed', enrollment: row };
+      return { status: 'claimed', enrollment: replace(claimed(row, claim)) };
     },
     async settleTouch(key, touch, record, offer) {
       const row = find(key);

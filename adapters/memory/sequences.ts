@@ -39,6 +39,9 @@ export function createMemorySequences(): Sequences {
       retired.delete(name);
       return { status: 'published', version };
     },
+    async retired() {
+      return [...retired].sort().map((name) => ({ name, version: versions.get(name)?.length ?? 0 }));
+    },
     async retire(name) {
       if (!versions.has(name) || retired.has(name)) return 'notLive';
       retired.add(name);

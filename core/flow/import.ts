@@ -10,10 +10,16 @@ export type Known = {
   readonly customerId: CustomerId;
   readonly orders: readonly Pick<PastOrder, 'day' | 'cents'>[];
   readonly profile?: Profile | undefined;
+  /** What is taken of a row that cannot be used otherwise: its no. It alone makes nobody a customer. */
+  readonly refusal?: Profile | undefined;
 };
-export type ImportAnswer = { readonly status: 'created' | 'changed' | 'unchanged' };
+/** `stranger`: somebody said no who is no customer here. */
+export type ImportAnswer = { readonly status: 'created' | 'changed' | 'unchanged' | 'stranger' };
 
-/** Creates or completes the row of one customer. `newcomer` is what a customer without details starts with. */
+/**
+ * Creates or completes the row of one customer; a no comes after all else. `newcomer` is what a customer without details
+ * starts with.
+ */
 export async function importCustomer(
   services: Pick<Services, 'customers'>,
   known: Known,
@@ -22,17 +28,20 @@ export async function importCustomer(
 ): Promise<ImportAnswer> {
   const filled = (row: Customer) => {
     const ordered = withOrders(row, known.orders);
-    return known.profile === undefined ? ordered : withProfile(ordered, known.profile, at);
+    const said = [known.profile, known.refusal].filter((one) => one !== undefined);
+    return said.reduce((row, profile) => withProfile(row, profile, at), ordered);
   };
-  const fresh = newCustomer(known.customerId);
-  const created = filled(known.profile === undefined ? newcomer(fresh) : fresh);
-  if ((await services.customers.save(created)) === 'saved') return { status: 'created' };
+  if (known.profile !== undefined || known.orders.length > 0) {
+    const fresh = newCustomer(known.customerId);
+    const created = filled(known.profile === undefined ? newcomer(fresh) : fresh);
+    if ((await services.customers.save(created)) === 'saved') return { status: 'created' };
+  }
   let status: ImportAnswer['status'] = 'unchanged';
-  await changeCustomer(services, known.customerId, (row) => {
+  const there = await changeCustomer(services, known.customerId, (row) => {
     const next = filled(row);
     if (JSON.stringify(next) === JSON.stringify(row)) return undefined;
     status = 'changed';
     return next;
   });
-  return { status };
+  return { status: there === undefined ? 'stranger' : status };
 }

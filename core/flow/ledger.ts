@@ -1,5 +1,6 @@
 // The ledger of sends: certain is certain, and what may have gone out is never sent again.
-import { isRunning, released, type TouchRecord } from '#core/enrollment';
+import { released } from '#core/claim';
+import type { TouchRecord } from '#core/enrollment';
 import { TryAgain } from '#core/errors';
 import { changeEnrollment } from '#core/flow/change-row';
 import type { Promised } from '#core/flow/promise';
@@ -50,9 +51,9 @@ export async function writeRecord(
 }
 /** A definite "not now": the leg may be claimed again when the queue delivers again. */
 async function giveBack(services: Services, { enrollment, leg, touch }: SendTask, promised?: Promised): Promise<void> {
-  await changeEnrollment(services, enrollment, (row) => {
-    if (!isRunning(row)) return undefined;
-    const offers = promised?.status === 'reserved' ? { ...row.offers, [touch.id]: promised.offer } : row.offers;
-    return { ...released(row, leg), offers };
+  await changeEnrollment(services, enrollment, (now) => {
+    const row = released(now, enrollment, leg);
+    if (row === undefined || promised?.status !== 'reserved') return row;
+    return { ...row, offers: { ...row.offers, [touch.id]: promised.offer } };
   });
 }

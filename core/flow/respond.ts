@@ -1,18 +1,17 @@
 // What a customer or their mailbox did: written to the row first, then obeyed.
-import { hasComeBack, reasonToStop } from '#core/clearance';
-import type { Customer } from '#core/customer';
-import { type Enrollment, type GoalResponse, isRunning } from '#core/enrollment';
+import { reasonToStop } from '#core/clearance';
+import { type Customer, newCustomer } from '#core/customer';
+import { isRunning } from '#core/enrollment';
 import { BadInput } from '#core/errors';
 import { responseFact } from '#core/fact';
-import { changeCustomer, changeEnrollment } from '#core/flow/change-row';
+import { changeCustomer } from '#core/flow/change-row';
 import { letGo } from '#core/flow/close';
+import { goalOf, noteGoal } from '#core/flow/goal';
 import { settleIfSent } from '#core/flow/settle';
 import { type StopAnswer, stopEnrollment } from '#core/flow/stop';
 import type { EnrollmentId } from '#core/ids';
-import { discountOf } from '#core/incentive';
 import type { Services } from '#core/ports';
-import { customerAfter, isFromTheFuture, meetsGoal, type Response, tellsOfMessage } from '#core/response';
-import { kindsThatMeet, type SequenceVersion } from '#core/sequence';
+import { customerAfter, isFromTheFuture, isWithoutDate, type Response, saysNo, tellsOfMessage } from '#core/response';
 import { type TimeZone, TimeZoneSchema } from '#core/time';
 
 const UTC = TimeZoneSchema.parse('UTC');
@@ -35,14 +34,19 @@ export async function respond(services: Services, response: Response): Promise<R
     if (response.kind !== 'sent' || settled) await services.journal.record([responseFact(response)]);
     return { status: 'recorded' };
   }
-  if (isFromTheFuture(response, services.clock.now())) {
+  if (isFromTheFuture(response, services.clock.now()) || isWithoutDate(response)) {
     const ids = { customerId, responseId: response.responseId };
-    throw new BadInput('a response lies in the future; look at the clock, or the "no date" value, of whoever sent it', {
-      ids,
-    });
+    throw new BadInput(
+      'a response lies in the future, or before all time; look at the clock, or the "no date" value, of whoever sent it',
+      {
+        ids,
+      },
+    );
   }
   const zone = await shopZone(services);
-  const customer = await changeCustomer(services, customerId, (row) => customerAfter(row, response, zone));
+  const after = (row: Customer) => customerAfter(row, response, zone);
+  const customer =
+    (await changeCustomer(services, customerId, after)) ?? (await unknownCustomer(services, response, after));
   if (customer === undefined) return { status: 'ignored', because: 'noSuchCustomer' };
   await services.journal.record([responseFact(response)]);
   const enrollmentId = customer.open?.enrollmentId ?? watchedOf(customer, response);
@@ -63,6 +67,22 @@ export async function respond(services: Services, response: Response): Promise<R
   return stopEnrollment(services, enrollment, stop, goal, published.sequence);
 }
 
+/**
+ * A no may come before the customer does: from somebody who signed up and said no between two imports. It is kept, so that
+ * the import finds it. Everything else of a stranger is none of our business.
+ */
+async function unknownCustomer(
+  services: Services,
+  response: Response,
+  after: (row: Customer) => Customer | undefined,
+): Promise<Customer | undefined> {
+  const { customerId } = response;
+  const created = saysNo(response) ? after(newCustomer(customerId)) : undefined;
+  if (created === undefined) return undefined;
+  if ((await services.customers.save(created)) === 'saved') return { ...created, revision: created.revision + 1 };
+  return changeCustomer(services, customerId, after);
+}
+
 /** Days are counted in the calendar of the shop. Before anything is published there is none, and UTC is as good as any. */
 async function shopZone({ sequences }: Pick<Services, 'sequences'>): Promise<TimeZone> {
   const [first] = await sequences.live();
@@ -72,37 +92,4 @@ async function shopZone({ sequences }: Pick<Services, 'sequences'>): Promise<Tim
 /** An enrollment that has ended, whose customer is still watched: both arms of the lift are judged by the same span. */
 function watchedOf({ watched }: Customer, response: Response): EnrollmentId | undefined {
   return watched !== undefined && response.at <= watched.until ? watched.enrollmentId : undefined;
-}
-
-/** The response as the goal it meets: only a sign of life later than all that we had seen counts. */
-function goalOf(
-  response: Response,
-  customer: Customer,
-  enrollment: Enrollment,
-  published: SequenceVersion,
-): GoalResponse | undefined {
-  if (!meetsGoal(response, published.sequence) || response.at < enrollment.enrolledAt) return undefined;
-  if (isRunning(enrollment) && !hasComeBack(customer, enrollment.seen, kindsThatMeet(published.sequence.goal)))
-    return undefined;
-  const cents = response.kind === 'order' ? response.cents : 0;
-  return {
-    responseId: response.responseId,
-    at: response.at,
-    cents,
-    discount: discountFor(response, enrollment, published),
-  };
-}
-
-function discountFor(response: Response, enrollment: Enrollment, { incentives }: SequenceVersion): number {
-  if (response.kind !== 'order' || enrollment.status === 'heldOut') return 0;
-  const offer = Object.values(enrollment.offers).find(
-    ({ code, expiresAt }) => code === response.code && response.at <= expiresAt,
-  );
-  const terms = offer === undefined ? undefined : incentives[offer.incentive];
-  return terms === undefined ? 0 : discountOf(terms, response.cents);
-}
-
-/** Whoever is held out, or whose journey ended early, is watched just like the others: the first goal response counts. */
-async function noteGoal(services: Services, enrollment: Enrollment, goal: GoalResponse): Promise<void> {
-  await changeEnrollment(services, enrollment, (row) => (row.goal === undefined ? { ...row, goal } : undefined));
 }

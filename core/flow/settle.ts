@@ -3,7 +3,7 @@ import { maySettle, type Running, type TouchRecord, unsettledBefore } from '#cor
 import { touchFact } from '#core/fact';
 import type { TouchId } from '#core/ids';
 import type { Offer } from '#core/incentive';
-import type { Services } from '#core/ports';
+import type { EnrollmentKey, Services } from '#core/ports';
 import type { Response } from '#core/response';
 import { touchOf } from '#core/sequence';
 import type { Instant } from '#core/time';
@@ -17,7 +17,20 @@ export async function settle(
   offer?: Offer,
 ): Promise<void> {
   const answer = await enrollments.settleTouch(enrollment, touch, record, offer);
-  if (answer === 'settled') await journal.record([touchFact(enrollment, touch, record)]);
+  if (answer === 'stood' && !(await isWritten(enrollments, enrollment, touch, record))) return;
+  await journal.record([touchFact(enrollment, touch, record)]);
+}
+
+/** The answer to the first write was lost, and the client wrote again: what stands there is this very record. */
+async function isWritten(
+  enrollments: Services['enrollments'],
+  key: EnrollmentKey,
+  touch: TouchId,
+  { status, at }: TouchRecord,
+): Promise<boolean> {
+  const row = await enrollments.get(key);
+  const stands = row === undefined || row.status === 'heldOut' ? undefined : row.touches[touch];
+  return stands?.status === status && stands.at === at;
 }
 
 /** Touches before this leg of which nothing is known: claimed means perhaps sent, unclaimed means their turn went by. */

@@ -1,5 +1,6 @@
 // One leg of a journey: claim it, run what it does, and park what no retry can run.
-import { type Active, isRunning, released } from '#core/enrollment';
+import { isClaimedBy, released } from '#core/claim';
+import type { Active } from '#core/enrollment';
 import { changeEnrollment } from '#core/flow/change-row';
 import { orParked, type Parked } from '#core/flow/park';
 import { finishSend, prepareSend, type Ready } from '#core/flow/send';
@@ -10,6 +11,9 @@ import { answerUnclaimed, closeByLeg } from '#core/flow/unclaimed';
 import type { Services } from '#core/ports';
 import { touchOf } from '#core/sequence';
 
+/** Two attempts in the lifetime of a system would have to draw the same 64 bits for the same leg. */
+const CLAIMANT_BYTES = 8;
+
 export type TouchAnswer = LegEnd | Parked;
 type Claimed = { readonly claimed: Active };
 type Sending = { readonly send: SendTask; readonly ready: Ready };
@@ -19,15 +23,19 @@ export async function touch(services: Services, task: TouchTask): Promise<TouchA
   const entered = await orParked(services, task.token, () => enter(services, task));
   if ('status' in entered) return entered;
   const run = () => runUpToSend(services, task, entered.claimed);
-  const next = await orParked(services, task.token, run, () => giveBack(services, task));
+  const next = await orParked(services, task.token, run, () => giveBack(services, task, entered.claimed));
   return 'status' in next ? next : finishSend(services, next.send, next.ready);
 }
 
 async function enter(services: Services, task: TouchTask): Promise<Claimed | LegEnd> {
   const { leg, expiresAt: until, token } = task;
-  const answer = await services.enrollments.claimLeg(task, { leg, until, token, at: services.clock.now() });
+  const claimant = wordOf(services.randomness.bytes(CLAIMANT_BYTES));
+  const claim = { leg, until, token, at: services.clock.now(), claimant };
+  const answer = await services.enrollments.claimLeg(task, claim);
   if (answer.status === 'missing')
     throw brokenLeg(task, 'a journey ran without its enrollment; see what deleted the row');
+  // The claim was written, its answer lost, and the client asked again: it is ours.
+  if (isClaimedBy(answer.enrollment, leg, claimant)) return { claimed: answer.enrollment };
   if (answer.status === 'notClaimed') return answerUnclaimed(services, task, answer.enrollment);
   return { claimed: answer.enrollment };
 }
@@ -49,9 +57,11 @@ async function runUpToSend(services: Services, task: TouchTask, enrollment: Acti
   return prepared.say === 'send' ? { send, ready: prepared } : finishSend(services, send, prepared);
 }
 
-/** Nothing went out, so the queue may try again; but not once a hold has moved the plan. */
-async function giveBack(services: Services, task: TouchTask): Promise<void> {
-  await changeEnrollment(services, task, (now) =>
-    isRunning(now) && now.legs[task.leg]?.until === task.expiresAt ? released(now, task.leg) : undefined,
-  );
+/** Nothing went out, so the queue may try again. */
+async function giveBack(services: Services, task: TouchTask, mine: Active): Promise<void> {
+  await changeEnrollment(services, task, (now) => released(now, mine, task.leg));
+}
+
+function wordOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

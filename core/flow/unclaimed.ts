@@ -1,5 +1,6 @@
 // A leg that is not to be claimed: a duplicate, a retry with a new token, an older plan, a stop, an end.
-import { type Enrollment, isRunning, planToRun, type Running, withToken } from '#core/enrollment';
+import { withToken } from '#core/claim';
+import { type Enrollment, isRunning, planToRun, type Running } from '#core/enrollment';
 import { touchFact } from '#core/fact';
 import { changeEnrollment, keepCustomer } from '#core/flow/change-row';
 import { closeEnrollment, letGo } from '#core/flow/close';

@@ -9,7 +9,9 @@ const KINDS: readonly string[] = ['order', 'visit', 'unsubscribed', 'replied'] s
 const MOST_AT_ONCE = 100;
 
 /** Shops write ISO 8601 as their language does: with or without fractions of a second, with any offset. */
-const DatedSchema = z.looseObject({ at: TimestampSchema });
+/** It is kept in rows and in the journal, where no address may stand. */
+const PlainIdSchema = z.string().regex(/^[!-?A-~]{1,200}$/);
+const DatedSchema = z.looseObject({ at: TimestampSchema, responseId: PlainIdSchema });
 const OneSchema = DatedSchema.transform((told): unknown => told)
   .pipe(ResponseSchema)
   .refine(({ kind }) => KINDS.includes(kind), { path: ['kind'] });

@@ -1,7 +1,14 @@
-// What do people see behind an unsubscribe link? Small pages that stand alone: no script, nothing of a third party, and
-// the same words as in the local world.
+// What do people see behind an unsubscribe link? Small pages that stand alone: no script, nothing of a third party.
 import { createHash } from 'node:crypto';
-import { CHANNEL_NEEDS, type Channel } from '#core/channel';
+import type { Channel } from '#core/channel';
+import {
+  askWords,
+  doneWords,
+  invalidLinkWords,
+  LATER_WORDS,
+  METHOD_WORDS,
+  type UnsubscribeWords,
+} from '#core/unsubscribe-words';
 import { type HttpAnswer, html } from './http.ts';
 
 const STYLE = `
@@ -34,47 +41,33 @@ const HEADERS = {
 
 /** Asks whether to stop, with one button. */
 export function askPage(shop: string, channel: Channel): HttpAnswer {
-  const [name, called] = [escaped(shop), CHANNEL_NEEDS[channel].called];
-  return page(
-    200,
-    `Stop ${called} from ${name}?`,
-    `<p>You will get no more ${called} messages from ${name}. Nothing else changes.</p>
-<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>Unsubscribe</button></form>`,
-  );
+  return page(200, askWords(shop, channel));
 }
 
 /** Says that it is done. */
-export function donePage(): HttpAnswer {
-  return page(200, 'Done', '<p>You are unsubscribed. You may close this page.</p>');
+export function donePage(shop: string, channel: Channel): HttpAnswer {
+  return page(200, doneWords(shop, channel));
 }
 
 /** Says that we do not know this link, and what works instead. */
 export function invalidLinkPage(shop: string): HttpAnswer {
-  const otherwise = `If that does not help, reply to the message or write to ${escaped(shop)}: say that you want no more.`;
-  return page(
-    404,
-    'This link is not valid',
-    `<p>It may have been cut off. Open the message again and use its link as a whole. ${otherwise}</p>`,
-  );
+  return page(404, invalidLinkWords(shop));
 }
 
 /** Says that we failed, and that nothing has been changed. */
 export function laterPage(): HttpAnswer {
-  return page(
-    503,
-    'Please try again in a minute',
-    '<p>You are not unsubscribed yet: something went wrong on our side. If it happens again, reply to the message instead.</p>',
-  );
+  return page(503, LATER_WORDS);
 }
 
 /** Says what a link is for, to programs that do something else with it. */
 export function methodPage(): HttpAnswer {
-  const answer = page(405, 'This link is for looking and unsubscribing', '<p>Open it in a browser.</p>');
+  const answer = page(405, METHOD_WORDS);
   return { ...answer, headers: { ...answer.headers, allow: 'GET, HEAD, POST' } };
 }
 
-function page(statusCode: number, title: string, body: string): HttpAnswer {
-  const text = `<!doctype html>
+function page(statusCode: number, words: UnsubscribeWords): HttpAnswer {
+  const [title, text] = [escaped(words.title), escaped(words.text)];
+  const body = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -83,11 +76,17 @@ function page(statusCode: number, title: string, body: string): HttpAnswer {
 <style>${STYLE}</style>
 <main>
 <h1>${title}</h1>
-${body}
+<p>${text}</p>
+${words.button === undefined ? '' : formOf(words.button)}
 </main>
 </html>
 `;
-  return html(statusCode, text, HEADERS);
+  return html(statusCode, body, HEADERS);
+}
+
+/** Pressing the button says what a mailbox provider says (RFC 8058 §3.2). */
+function formOf(button: string): string {
+  return `<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>${escaped(button)}</button></form>`;
 }
 
 /** Text as it may stand in HTML, between tags and in quoted attributes. */

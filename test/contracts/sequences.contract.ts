@@ -117,6 +117,21 @@ export function sequencesContract(world: string, make: MakeWorld<Sequences>): vo
       expect(await store.get(GENTLE, 1)).toMatchObject({ version: 1 });
     });
 
+    it('what was retired is told with its last version, until it is published again', async () => {
+      const { store } = await make();
+      for (const one of ['other', 'gentle']) await store.publish(aPublishedFile({ sequence: { name: one } }));
+      await store.publish(aPublishedFile({ shop: { name: 'Beech' } }));
+      expect(await store.retired()).toEqual([]);
+      await store.retire(name('other'));
+      await store.retire(GENTLE);
+      expect(await store.retired()).toEqual([
+        { name: 'gentle', version: 2 },
+        { name: 'other', version: 1 },
+      ]);
+      await store.publish(aPublishedFile({ shop: { name: 'Beech' } }));
+      expect(await store.retired()).toEqual([{ name: 'other', version: 1 }]);
+    });
+
     it('retiring twice, or what never was, says so', async () => {
       const { store } = await make();
       expect(await store.retire(GENTLE)).toBe('notLive');

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  claimed,
-  closed,
-  type Enrollment,
-  EnrollmentSchema,
-  isRunning,
-  mayClaim,
-  released,
-  replanned,
-  stopped,
-  withToken,
-} from '#core/enrollment';
+import { claimed, mayClaim, released, withToken } from '#core/claim';
+import { closed, type Enrollment, EnrollmentSchema, isRunning, replanned, stopped } from '#core/enrollment';
 import { TouchIdSchema } from '#core/ids';
 import { instantOf } from '#core/time';
 import { anEnrollment } from '../support/builders.ts';
@@ -34,9 +24,10 @@ function stepped(enrollment: Enrollment, { does, leg }: Step, tick: number): Enr
   if (!isRunning(enrollment)) return enrollment;
   if (does === 'claim') {
     const until = enrollment.legs[leg]?.until ?? clock(tick);
-    return mayClaim(enrollment, leg, until) ? claimed(enrollment, leg, `t${tick}`, clock(tick)) : enrollment;
+    const claim = { leg, until, token: `t${tick}`, at: clock(tick), claimant: `attempt-${tick}` };
+    return mayClaim(enrollment, leg, until) ? claimed(enrollment, claim) : enrollment;
   }
-  if (does === 'release') return released(enrollment, leg);
+  if (does === 'release') return released(enrollment, enrollment, leg) ?? enrollment;
   // A journey brings a token for a leg that was claimed before, or for any leg once there is nothing left to claim.
   if (does === 'token' && (leg <= enrollment.claimed || enrollment.status === 'stopped')) {
     return withToken(enrollment, leg, `t${tick}`) ?? enrollment;

@@ -1,25 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { claimed, isClaimedBy, type LegClaim, mayClaim, released, withToken } from '#core/claim';
 import { outcomeAtClose } from '#core/closing';
 import {
   type Active,
-  claimed,
   closed,
   type Enrollment,
   EnrollmentSchema,
   isRunning,
-  mayClaim,
   maySettle,
   planToRun,
-  released,
   replanned,
   stopped,
   type TouchRecord,
   unsettledBefore,
-  withToken,
 } from '#core/enrollment';
 import { TouchIdSchema } from '#core/ids';
 import { OUTCOMES, outcomeOfStop, STOP_REASONS } from '#core/outcome';
-import { InstantSchema } from '#core/time';
+import { type Instant, InstantSchema } from '#core/time';
 import { anEnrollment } from '../support/builders.ts';
 
 const at = (text: string) => InstantSchema.parse(text);
@@ -36,7 +33,13 @@ const mayRun = (enrollment: Enrollment, leg: number) =>
   mayClaim(enrollment, leg, anEnrollment().legs[leg]?.until ?? NOW);
 
 /** The builder's enrollment after its first two legs were claimed. */
-const atNudge = (): Active => claimed(claimed(anEnrollment(), 0, 't0', at('2026-07-01T14:00:01.000Z')), 1, 't1', NOW);
+const atNudge = (): Active =>
+  claimed(claimed(anEnrollment(), aClaim(0, at('2026-07-01T14:00:01.000Z'))), aClaim(1, NOW));
+
+/** A claim of the builder's plan, by an attempt of its own. */
+function aClaim(leg: number, instant: Instant, claimant = `attempt-${leg}`): LegClaim {
+  return { leg, until: anEnrollment().legs[leg]?.until ?? NOW, token: `t${leg}`, at: instant, claimant };
+}
 
 describe('a claim', () => {
   test('is possible forwards only, each leg once', () => {
@@ -53,7 +56,7 @@ describe('a claim', () => {
   });
 
   test('may pass over legs, which are then lost', () => {
-    const enrollment = claimed(anEnrollment(), 2, 't2', NOW);
+    const enrollment = claimed(anEnrollment(), aClaim(2, NOW));
     expect([1, 2, 3].map((leg) => mayRun(enrollment, leg))).toEqual([false, false, true]);
   });
 
@@ -84,24 +87,46 @@ describe('a claim', () => {
 });
 
 describe('a claim that is given back', () => {
+  const back = released(atNudge(), atNudge(), 1);
+
   test('can be claimed again', () => {
-    const back = released(atNudge(), 1);
-    expect(back.claimed).toBe(0);
-    expect(back.claims).toEqual({ 0: '2026-07-01T14:00:01.000Z' });
-    expect(mayRun(back, 1)).toBe(true);
-    expect(released(back, 0).claimed).toBe(-1);
+    expect(back).toMatchObject({ claimed: 0, claims: { 0: '2026-07-01T14:00:01.000Z' } });
+    expect(back !== undefined && mayRun(back, 1)).toBe(true);
   });
 
-  test('must be the newest: an older one stays as it was', () => {
-    expect(released(atNudge(), 0)).toEqual(atNudge());
-    expect(released(anEnrollment(), 0)).toEqual(anEnrollment());
+  test('must be the newest', () => {
+    expect(released(atNudge(), atNudge(), 0)).toBeUndefined();
+    expect(released(anEnrollment(), anEnrollment(), 0)).toBeUndefined();
+  });
+
+  test('must be our own: what another attempt has claimed since is theirs', () => {
+    const theirs = claimed(anEnrollment(), aClaim(1, NOW, 'another attempt'));
+    expect(released(theirs, atNudge(), 1)).toBeUndefined();
+  });
+
+  test('must be of a touch of which nothing is written down', () => {
+    expect(
+      released({ ...atNudge(), touches: anEnrollment({ touches: { nudge: skipped } }).touches }, atNudge(), 1),
+    ).toBeUndefined();
+  });
+
+  test('must still be the leg that it was: a hold has moved it', () => {
+    const held = replanned(atNudge(), { legs: [{ does: 'close', until: LATER }], closeAt: LATER }, LATER);
+    expect(released(held, atNudge(), 1)).toBeUndefined();
   });
 
   test('leaves a stop in force', () => {
-    const back = released(stopped(atNudge(), STOP), 1);
-    expect(back.status).toBe('stopped');
-    expect(mayRun(back, 1)).toBe(false);
+    const stoppedBack = released(stopped(atNudge(), STOP), atNudge(), 1);
+    expect(stoppedBack?.status).toBe('stopped');
+    expect(stoppedBack !== undefined && mayRun(stoppedBack, 1)).toBe(false);
   });
+});
+
+test('a claim whose answer was lost is known by its claimant, and by nobody else', () => {
+  expect(isClaimedBy(atNudge(), 1, 'attempt-1')).toBe(true);
+  expect(isClaimedBy(atNudge(), 1, 'attempt-0')).toBe(false);
+  expect(isClaimedBy(atNudge(), 0, 'attempt-0')).toBe(false);
+  expect(isClaimedBy(stopped(atNudge(), STOP), 1, 'attempt-1')).toBe(false);
 });
 
 describe('a token', () => {
@@ -164,7 +189,7 @@ describe('a touch of which nothing is known', () => {
   const lost = (enrollment: Active, leg: number) => unsettledBefore(enrollment, leg);
 
   test('may have been sent when its leg was claimed, and cannot have been when it was not', () => {
-    const skippedOver = claimed(claimed(anEnrollment(), 0, 't0', NOW), 2, 't2', LATER);
+    const skippedOver = claimed(claimed(anEnrollment(), aClaim(0, NOW)), aClaim(2, LATER));
     expect(lost(skippedOver, 2)).toEqual([
       { touch: 'miss-you', wasClaimed: true },
       { touch: 'nudge', wasClaimed: false },

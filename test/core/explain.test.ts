@@ -1,21 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { claimed } from '#core/claim';
 import { HOLD_REASONS } from '#core/clearance';
 import { NOT_ADMITTED } from '#core/customer';
-import {
-  claimed,
-  closed,
-  type Enrollment,
-  FAIL_REASONS,
-  SKIP_REASONS,
-  stopped,
-  UNKNOWN_REASONS,
-} from '#core/enrollment';
+import { closed, type Enrollment, FAIL_REASONS, SKIP_REASONS, stopped, UNKNOWN_REASONS } from '#core/enrollment';
 import { type StoryLine, storyOf } from '#core/explain';
 import { FACT_KINDS, type Fact, FactSchema } from '#core/fact';
 import { OUTCOME_WORDS, OUTCOMES, STOP_REASONS } from '#core/outcome';
 import { reasonText } from '#core/reason-words';
 import { PublishedSequenceSchema } from '#core/sequence';
-import { InstantSchema, TimeZoneSchema } from '#core/time';
+import { type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
 import { aCustomer, anEnrollment, aPublishedFile } from '../support/builders.ts';
 
 const published = { ...PublishedSequenceSchema.parse(aPublishedFile()), version: 1 };
@@ -141,14 +134,14 @@ describe('a story is whole', () => {
   });
 
   test('and names a touch that was begun and of which nothing is known', () => {
-    const begun = claimed(anEnrollment(), 0, 't0', at('2026-07-01T14:00:01.000Z'));
+    const begun = begunAt(at('2026-07-01T14:00:01.000Z'));
     expect(texts(tell(OPENING, [begun]).lines).at(-1)).toBe('miss-you was begun, and nothing is known of it yet.');
   });
 });
 
 describe('what comes next', () => {
   test('is every leg that was not yet entered, with its incentive, and the end', () => {
-    const begun = claimed(anEnrollment(), 0, 't0', at('2026-07-01T14:00:01.000Z'));
+    const begun = begunAt(at('2026-07-01T14:00:01.000Z'));
     const { next } = tell(OPENING, [begun]);
     expect(next.map(({ when, text }) => [when, text])).toEqual([
       ['Jul 5, 2026, 10:00 AM', 'SMS nudge is due.'],
@@ -170,26 +163,18 @@ describe('what comes next', () => {
   });
 });
 
-test('a customer whom no sequence wants is told why, sequence by sequence', () => {
-  const given = {
-    facts: [],
-    enrollments: [],
-    versions: [],
-    shop: published.shop,
-    timeZone: TimeZoneSchema.parse('UTC'),
-  };
-  const customer = aCustomer();
-  const inJune = storyOf({ ...given, customer, live: [published], now: at('2026-06-01T12:00:00.000Z') });
-  expect(inJune.standing).toEqual(['Not for gentle now: last order 60 days ago, window 90 to 365 days.']);
-  const segment = { all: [{ field: 'orders', 'at least': 9 }] };
-  const inAugust = { ...given, customer, now: at('2026-08-01T12:00:00.000Z') };
-  expect(storyOf({ ...inAugust, live: [{ ...published, segment }] }).standing).toEqual([
-    'Not for gentle now: not in its segment; last order 121 days ago, window 90 to 365 days.',
-  ]);
-  expect(storyOf({ ...inAugust, live: [published] }).standing).toEqual([]);
+test('how the customer stands now is part of the story', () => {
+  expect(tell([]).standing).toEqual(['Email: yes (checkout, Jan 10, 2025).', 'SMS: yes (checkout, Jan 10, 2025).']);
 });
 
 test('a response that was simulated says so', () => {
   const story = tell([fact('2026-07-06T10:00:00.000Z', 'response', { response: 'order', ref: 'sim-1', cents: 3_328 })]);
   expect(texts(story.lines)).toEqual(['Ordered for $33.28 (simulated).']);
 });
+
+/** The builder's enrollment, whose first leg was claimed. */
+function begunAt(instant: Instant): Enrollment {
+  const enrollment = anEnrollment();
+  const until = enrollment.legs[0]?.until ?? instant;
+  return claimed(enrollment, { leg: 0, until, token: 't0', at: instant, claimant: 'attempt' });
+}

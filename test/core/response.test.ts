@@ -119,10 +119,15 @@ describe('a withdrawal', () => {
     responseId,
   });
 
-  test('that arrives late never undoes a newer grant', () => {
+  test('is obeyed even when it is dated before the consent, whose date is that of the file that brought it', () => {
     const granted = aCustomer({ consent: { email: { state: 'granted', at: AT, source: 'checkout' } } });
-    expect(rowAfter(unsubscribed('2026-07-02T14:59:59.999Z'), granted)).toBeUndefined();
+    expect(rowAfter(unsubscribed('2026-07-02T14:59:59.999Z'), granted)?.consent.email?.state).toBe('withdrawn');
     expect(rowAfter(unsubscribed('2026-07-02T15:00:00.001Z'), granted)?.consent.email?.state).toBe('withdrawn');
+  });
+
+  test('that arrives late never takes the place of a newer one', () => {
+    const withdrawn = aCustomer({ consent: { email: { state: 'withdrawn', at: AT, source: 'account page' } } });
+    expect(rowAfter(unsubscribed('2026-07-02T14:59:59.999Z'), withdrawn)).toBeUndefined();
   });
 
   test('in the same instant as a grant wins: in doubt we do not write', () => {

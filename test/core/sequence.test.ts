@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { kindsThatMeet, PublishedSequenceSchema, SendWindowSchema, SequenceSchema, touchOf } from '#core/sequence';
+import {
+  kindsThatMeet,
+  PublishedSequenceSchema,
+  SendWindowSchema,
+  SequenceSchema,
+  touchesBy,
+  touchOf,
+} from '#core/sequence';
 import { aPublishedFile } from '../support/builders.ts';
 
 const HOUR_MS = 3_600_000;
@@ -219,4 +226,10 @@ test('a touch is found by its id', () => {
   const { sequence } = PublishedSequenceSchema.parse(aPublishedFile());
   expect(touchOf(sequence, 'nudge')).toMatchObject({ id: 'nudge', channel: 'sms' });
   expect(touchOf(sequence, 'nobody')).toBeUndefined();
+});
+
+test('touches are found by their channel, in a file as in what was read from it', () => {
+  const file = aPublishedFile().sequence;
+  expect(touchesBy('sms', file).map(({ id }) => id)).toEqual(['nudge']);
+  expect(touchesBy('email', SequenceSchema.parse(file)).map(({ id }) => id)).toEqual(['miss-you', 'last-offer']);
 });

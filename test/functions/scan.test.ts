@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createHandler, createPlanHandler } from '../../functions/scan.ts';
+import { createHandler as createPlanHandler } from '../../functions/plan.ts';
+import { createHandler } from '../../functions/scan.ts';
 import { aCustomer } from '../support/builders.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { aDoorWorld } from '../support/door-world.ts';

@@ -51,7 +51,7 @@ describe('looking at a link', () => {
   ] as const)('of %s shows what it would stop, and one button', async (channel, called) => {
     const { body } = await aDoor().ask('GET', aToken({ channel }));
     expect(body).toContain(`<h1>Stop ${called} from Ada &#38; Sons &#60;Hats&#62;?</h1>`);
-    expect(body).toContain(`no more ${called} messages from Ada &#38; Sons &#60;Hats&#62;.`);
+    expect(body).toContain(`no more marketing ${called} from Ada &#38; Sons &#60;Hats&#62;.`);
     expect(body.match(/<button>Unsubscribe<\/button>/g)).toHaveLength(1);
     expect(body).toMatch(/<form method="post">/);
     expect(body).not.toContain('Sons <Hats>');

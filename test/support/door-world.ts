@@ -11,6 +11,7 @@ import type { Customer } from '#core/customer';
 import type { EnrollTask, Outgoing, ScanTask, SendAnswer, Services } from '#core/ports';
 import { InstantSchema } from '#core/time';
 import { aPublishedFile } from './builders.ts';
+import { countingRandomness } from './counting-randomness.ts';
 
 /** Ten in the morning in New York, 90 days after the last order of `aCustomer`. */
 export const MORNING = InstantSchema.parse('2026-07-01T14:00:00.000Z');
@@ -46,7 +47,7 @@ export async function aDoorWorld(...customers: readonly Customer[]): Promise<Doo
   };
   const services: Services = {
     clock: timeline,
-    randomness: { bytes: (count) => new Uint8Array(count).fill(7) },
+    randomness: countingRandomness(),
     customers: createMemoryCustomers(),
     enrollments: createMemoryEnrollments(),
     journal: createMemoryJournal(),

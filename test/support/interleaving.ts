@@ -16,6 +16,7 @@ import type { TouchTask } from '#core/flow/touch-task';
 import type { EnrollmentKey, EnrollTask, Outgoing, SendAnswer, Services } from '#core/ports';
 import type { Response } from '#core/response';
 import type { Instant } from '#core/time';
+import { countingRandomness } from './counting-randomness.ts';
 
 type Job =
   | { readonly kind: 'journeyBroke'; readonly key: EnrollmentKey }
@@ -66,7 +67,7 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
   const inner: Services = {
     ...stores,
     clock: timeline,
-    randomness: { bytes: (count) => new Uint8Array(count).fill(++tokens % 256) },
+    randomness: countingRandomness(),
     work: { scan: async () => {}, enroll: async (tasks) => void enrolled.push(...tasks) },
     senders: { email: senderOf(() => Promise.resolve()), sms: senderOf(() => Promise.resolve()) },
     links: { unsubscribe: () => 'https://shop.example.com/u/x' },

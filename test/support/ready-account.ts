@@ -1,8 +1,10 @@
 // An account in which everything is as a stage wants it: say what is wrong in it, and see who notices.
-import type { Finding, Look } from '#core/finding';
-import type { ReadinessFacts, ReadinessWanted } from '#core/readiness';
-import type { Schedule, StackFacts } from '#core/readiness-stack';
+import type { AccountFacts } from '#adapters/aws/account';
+import type { Schedule, StackFacts } from '#adapters/aws/account-stack';
+import type { Look } from '#adapters/aws/look';
 import { TimeOfDaySchema, TimeZoneSchema } from '#core/time';
+import type { Finding } from '../../cli/doctor/finding.ts';
+import type { Wanted } from '../../cli/doctor/readiness.ts';
 
 export function seen<T>(value: T): Look<T> {
   return { status: 'seen', value };
@@ -13,7 +15,7 @@ export function denied(permission: string) {
   return { status: 'denied', permission } as const;
 }
 
-export const WANTED: ReadinessWanted = {
+export const WANTED: Wanted = {
   email: { identity: 'shop.test', from: 'Shop <hello@shop.test>', perSecond: 10, accountPerSecond: 14 },
   sms: { origination: 'pool/pool-1', cost: 0.01 },
   stack: {
@@ -23,8 +25,10 @@ export const WANTED: ReadinessWanted = {
     timeZone: TimeZoneSchema.parse('America/New_York'),
     scanAt: TimeOfDaySchema.parse('10:00'),
   },
+  links: { keepsData: true, baseUrl: 'https://links.shop.test' },
   load: { enrollmentsPerDay: 500, emailsPerDay: 1_500, smsPerDay: 500, openJourneys: 16_000 },
   scanSegments: 8,
+  openJourneysQuota: 1_000_000,
   receivers: 1,
 };
 
@@ -42,7 +46,7 @@ export const DEPLOYED: StackFacts & { status: 'found' } = {
   live: seen(['gentle-90 v3']),
 };
 
-export const READY: ReadinessFacts & { readonly sms: object } = {
+export const READY: AccountFacts & { readonly sms: object } = {
   region: 'us-east-1',
   accountId: '123456789012',
   email: {

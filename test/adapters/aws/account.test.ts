@@ -9,10 +9,9 @@ import { GetServiceQuotaCommand, ListServiceQuotasCommand, ServiceQuotasClient }
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readAccess, readFacts } from '#adapters/aws/account';
+import { type AccountQuestion, readAccess, readFacts } from '#adapters/aws/account';
 import type { DnsResolver } from '#adapters/aws/account-dns';
 import { createLookingClients } from '#adapters/aws/looking-clients';
-import { WANTED } from '../../support/ready-account.ts';
 import { CREDENTIALS } from '../../support/wire.ts';
 
 const ses = mockClient(SESv2Client);
@@ -21,6 +20,16 @@ const quotas = mockClient(ServiceQuotasClient);
 const cloudFormation = mockClient(CloudFormationClient);
 const clients = createLookingClients();
 const ACCESS = { region: 'us-east-1', accountId: undefined };
+const QUESTION: AccountQuestion = {
+  identity: 'shop.test',
+  // Only SES knows the names of the records that it wants.
+  records: (identity) =>
+    identity.status === 'seen' && identity.value.status === 'found'
+      ? identity.value.dkim.tokens.map((token) => ({ type: 'CNAME' as const, name: `${token}.shop.test` }))
+      : [],
+  origination: 'pool/pool-1',
+  stackName: 'Winback-prod',
+};
 const asked: string[] = [];
 const resolver: DnsResolver = {
   async resolveTxt(name) {
@@ -29,7 +38,7 @@ const resolver: DnsResolver = {
   },
   async resolveCname(name) {
     asked.push(name);
-    return [];
+    return ['t1.dkim.test'];
   },
 };
 
@@ -52,7 +61,7 @@ beforeEach(() => {
 });
 
 test('all facts come home side by side, and one that does not hides no other', async () => {
-  const facts = await readFacts(clients, resolver, ACCESS, WANTED);
+  const facts = await readFacts(clients, resolver, ACCESS, QUESTION);
   expect(facts).toMatchObject({
     region: 'us-east-1',
     accountId: '123456789012',
@@ -64,15 +73,15 @@ test('all facts come home side by side, and one that does not hides no other', a
   expect(cloudFormation.commandCalls(DescribeStacksCommand)[0]?.args[0].input).toEqual({ StackName: 'Winback-prod' });
 });
 
-test('DNS is asked for the records that SES named', async () => {
-  const { dns } = await readFacts(clients, resolver, ACCESS, WANTED);
-  expect(asked).toEqual(['t1._domainkey.shop.test', '_dmarc.shop.test']);
-  expect(dns.get('TXT _dmarc.shop.test')).toEqual({ status: 'seen', value: ['v=spf1 -all'] });
+test('DNS is asked after SES, for the records that are wanted then', async () => {
+  const { dns } = await readFacts(clients, resolver, ACCESS, QUESTION);
+  expect(asked).toEqual(['t1.shop.test']);
+  expect([...dns]).toEqual([['CNAME t1.shop.test', { status: 'seen', value: ['t1.dkim.test'] }]]);
 });
 
 test('a stage without SMS asks nothing about it', async () => {
-  const { sms: _, ...wanted } = WANTED;
-  const facts = await readFacts(clients, resolver, { ...ACCESS, accountId: '999999999999' }, wanted);
+  const { origination: _, ...question } = QUESTION;
+  const facts = await readFacts(clients, resolver, { ...ACCESS, accountId: '999999999999' }, question);
   expect(facts).not.toHaveProperty('sms');
   expect(sms.calls()).toEqual([]);
   expect(facts.accountId).toBe('999999999999');

@@ -19,7 +19,7 @@ const ENROLLMENT: Active = anEnrollment();
 const KEY = { customerId: ENROLLMENT.customerId, enrollmentId: ENROLLMENT.enrollmentId };
 const STOPPED = stopped(ENROLLMENT, { at: AT, because: 'cameBack' });
 const UNTIL = InstantSchema.parse('2026-07-26T14:00:00.000Z');
-const CLAIM = { leg: 2, until: UNTIL, token: 'token-2', at: AT };
+const CLAIM = { leg: 2, until: UNTIL, token: 'token-2', at: AT, claimant: 'ab12' };
 
 beforeEach(() => {
   dynamo.reset();
@@ -33,11 +33,13 @@ test('a claim is one write: only while active, only forwards, only by our plan, 
     TableName: 'winback-enrollments',
     Key: KEY,
     ConditionExpression: '#status = :active AND #claimed < :leg AND #legs[2].#until = :until',
-    UpdateExpression: 'SET #claimed = :leg, #claims.#leg = :at, #token = :token, #revision = #revision + :one',
+    UpdateExpression:
+      'SET #claimed = :leg, #claims.#leg = :at, #claimant = :claimant, #token = :token, #revision = #revision + :one',
     ExpressionAttributeNames: {
       '#status': 'status',
       '#claimed': 'claimed',
       '#claims': 'claims',
+      '#claimant': 'claimant',
       '#leg': '2',
       '#legs': 'legs',
       '#until': 'until',
@@ -49,6 +51,7 @@ test('a claim is one write: only while active, only forwards, only by our plan, 
       ':leg': 2,
       ':until': UNTIL,
       ':at': AT,
+      ':claimant': 'ab12',
       ':token': { value: 'token-2', leg: 2 },
       ':one': 1,
     },

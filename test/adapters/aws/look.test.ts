@@ -32,6 +32,11 @@ describe('a look that fails says why, and never throws', () => {
     },
   );
 
+  test('RequestTimeTooSkewed: the clock of this machine is wrong', async () => {
+    const fault = answered('RequestTimeTooSkewed', 403);
+    await expect(failing(fault)).resolves.toEqual({ status: 'clock', fault: 'RequestTimeTooSkewed' });
+  });
+
   test.each([
     [Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }), 'ENOTFOUND'],
     [Object.assign(new Error('slow'), { name: 'TimeoutError' }), 'TimeoutError'],

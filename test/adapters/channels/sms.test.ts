@@ -36,7 +36,12 @@ test('an SMS leaves as a promotional message with the ids that bring its events 
       ConfigurationSetName: 'winback',
       MaxPrice: '0.05000',
       TimeToLive: 3600,
-      Context: { enrollmentId: 'gentle_c1_20260402', customerId: 'c1', touchId: 'miss-you' },
+      Context: {
+        enrollmentId: 'gentle_c1_20260402',
+        customerId: 'c1',
+        touchId: 'miss-you',
+        configurationSet: 'winback',
+      },
     },
   ]);
 });

@@ -18,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function allOf(source: { file: string; columns: Record<string, string> }) {
   const rows: CsvRow<z.infer<typeof PairSchema>>[] = [];
-  for await (const row of csvRows({ ...source, required: ['id'] }, PairSchema)) rows.push(row);
+  for await (const row of csvRows({ ...source, required: ['id'], ours: ['id', 'word'] }, PairSchema)) rows.push(row);
   return rows;
 }
 
@@ -60,6 +60,11 @@ describe('rows that are taken', () => {
       { line: 2, id: '1', word: 'a' },
     ]);
   });
+});
+
+test('a column of ours is known however it is spelt, but not twice', async () => {
+  expect(await rowsOf('\uFEFF"ID",W-o rd\n1,a\n')).toEqual([{ line: 2, id: '1', word: 'a' }]);
+  await expect(rowsOf('id,word,Word\n1,a,b\n')).rejects.toThrow(/two columns are called word; rename one of them/);
 });
 
 describe('rows that are rejected', () => {
@@ -145,7 +150,7 @@ test('a cell that may be an address or a phone number is not repeated in the rea
   await writeFile(file, 'id,amount\n1,ada@customer.example\n2,+12025550123\n3,ten\n');
   const reasons: string[] = [];
   const schema = z.object({ id: z.string(), amount: AmountSchema });
-  for await (const read of csvRows({ file, columns: {}, required: ['id'] }, schema)) {
+  for await (const read of csvRows({ file, columns: {}, required: ['id'], ours: ['id', 'amount'] }, schema)) {
     reasons.push(read.status === 'rejected' ? read.reason : 'taken');
   }
   expect(reasons).toEqual([
