@@ -21,7 +21,14 @@ export type AlarmProps = {
   /** How many periods in a row. @default 1 */
   readonly periods?: number;
   /** What no data means. @default fine */
-  readonly silence?: 'fine' | 'alarming';
+  readonly silence?: keyof typeof SILENCE;
+};
+
+/** `as before`: whatever was last known still holds. */
+const SILENCE = {
+  fine: TreatMissingData.NOT_BREACHING,
+  alarming: TreatMissingData.BREACHING,
+  'as before': TreatMissingData.IGNORE,
 };
 
 /** Where all alarms of a stage stand and who hears of them. */
@@ -57,7 +64,7 @@ export class Alarms extends Construct {
           ? ComparisonOperator.LESS_THAN_THRESHOLD
           : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: props.periods ?? 1,
-      treatMissingData: props.silence === 'alarming' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      treatMissingData: SILENCE[props.silence ?? 'fine'],
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));

@@ -12,9 +12,11 @@ const BAD_INPUT = 2;
 async function synthesise(): Promise<void> {
   const app = judged(new App());
   const plan = await readPlan();
-  for (const name of Object.keys(STAGES)) {
-    const stage = readStage(name);
-    mustFit(stage, plan);
+  // All of them before the first is synthesised: a mistake in the last one should not hide behind the bundling of others.
+  const stages = Object.keys(STAGES).map((name) => readStage(name));
+  for (const stage of stages) mustFit(stage, plan);
+  for (const stage of stages) {
+    const { name } = stage;
     const stack = new WinbackStack(app, stackNameOf(name), {
       stage,
       plan,

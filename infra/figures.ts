@@ -17,17 +17,17 @@ export const FIGURES = {
   emails: { label: 'emails', touch: ['sent_email'] },
   textMessages: { label: 'SMS', touch: ['sent_sms'] },
   skipped: { label: 'skipped for a reason', touch: ['skipped'] },
-  inDoubt: { label: 'in doubt', touch: ['unknown'] },
+  inDoubt: { label: 'perhaps sent, never repeated', touch: ['unknown'] },
   refused: { label: 'refused by the provider', touch: ['failed'] },
-  parked: { label: 'parked', touch: ['parked'] },
+  parked: { label: 'parked for an operator', touch: ['parked'] },
   // The response itself mostly ends a journey; sometimes a touch sees in its last look what has just been written.
   cameBack: {
     label: 'came back',
     respond: ['closed_wonBack', 'stopped_cameBack'],
     touch: ['closed_wonBack', 'stopped_cameBack'],
   },
-  optedOut: { label: 'opted out', respond: ['closed_optedOut'], touch: ['closed_optedOut'] },
-  unreachable: { label: 'unreachable', touch: ['closed_unreachable'] },
+  optedOut: { label: 'unsubscribed', respond: ['closed_optedOut'], touch: ['closed_optedOut'] },
+  unreachable: { label: 'cannot be reached', touch: ['closed_unreachable'] },
 } as const satisfies Readonly<Record<string, Figure>>;
 export type FigureName = keyof typeof FIGURES;
 

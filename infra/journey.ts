@@ -5,9 +5,10 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 
 import { DefinitionBody, LogLevel, QueryLanguage, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { type Alarms, acknowledge, FIVE_MINUTES } from './alarms.ts';
+import { type Alarms, acknowledge } from './alarms.ts';
 import { allow, enrollmentVariables, grantAnswers, grantEnds, grantEnrollments } from './enrollment-door.ts';
-import { logOf } from './log.ts';
+import { journeyAlarms } from './journey-alarms.ts';
+import { vendedLogOf } from './log.ts';
 import { paceOf } from './pace.ts';
 import type { Sending } from './sending.ts';
 import type { Stage } from './stages.ts';
@@ -16,6 +17,8 @@ import { WinbackFunction } from './winback-function.ts';
 import { DeadLetters, WinbackQueue } from './winback-queue.ts';
 
 const TOUCH_TIMEOUT = Duration.seconds(30);
+/** Some 100 ms at the provider, and four requests to DynamoDB. Shorter, and SES throttles, which is made up for later. */
+const SECONDS_PER_TOUCH = 0.15;
 /** A send window is hours long; a touch that waits an hour is late, and still in time. */
 const TOUCH_PATIENCE = Duration.hours(1);
 /**
@@ -23,8 +26,6 @@ const TOUCH_PATIENCE = Duration.hours(1);
  * minutes apart, outlast a provider that is down for half an hour.
  */
 const TOUCH_DELIVERIES = 10;
-/** Step Functions' quota of open executions in an account and region, unless AWS raised it; tell at four fifths. */
-const OPEN_JOURNEYS_WARNING = 800_000;
 
 export type JourneyProps = {
   readonly stage: Stage;
@@ -59,10 +60,15 @@ export class Journey extends Construct {
       title: 'A journey is parked',
       impact: 'A customer gets no further message of this sequence, because their journey broke.',
     });
+    acknowledge(
+      this.parked,
+      'Nobody reads it but an operator: it is the end of the way, and an alarm watches it.',
+      'AwsSolutions-SQS3',
+    );
     this.stateMachine = this.#stateMachine(props);
     this.touch = this.#touch(props);
     this.close = this.#close(props);
-    this.#alarms(alarms);
+    journeyAlarms(this, this.stateMachine, props);
   }
 
   #stateMachine({ stage, definition }: JourneyProps): StateMachine {
@@ -76,7 +82,7 @@ export class Journey extends Construct {
       queryLanguage: QueryLanguage.JSONATA,
       tracingEnabled: true,
       logs: {
-        destination: logOf(this, 'Log', stage),
+        destination: vendedLogOf(this, 'Log', stage, 'journeys'),
         // Journeys that break, and no more: at the next level each leg that ends in silence is an error with a line of its
         // own. Step Functions keeps their histories itself.
         level: LogLevel.FATAL,
@@ -120,7 +126,7 @@ export class Journey extends Construct {
       },
       timeout: TOUCH_TIMEOUT,
     });
-    touch.reads(this.touches, paceOf(stage.email.perSecond));
+    touch.reads(this.touches, paceOf(stage.email.perSecond, SECONDS_PER_TOUCH));
     grantEnrollments(touch.function, ground);
     allow(touch.function, tables.enrollments, 'UpdateItem');
     allow(touch.function, tables.incentives, 'PutItem', 'UpdateItem');
@@ -159,33 +165,5 @@ export class Journey extends Construct {
       ],
     });
     return close;
-  }
-
-  #alarms(alarms: Alarms): void {
-    const period = { period: FIVE_MINUTES };
-    alarms.add(this, 'Failed', {
-      title: 'Journeys fail',
-      impact: 'Customers get no further message of their sequence.',
-      metric: this.stateMachine.metricFailed(period),
-    });
-    alarms.add(this, 'TimedOut', {
-      title: 'Journeys time out',
-      impact: 'Customers get no further message of their sequence.',
-      metric: this.stateMachine.metricTimedOut(period),
-    });
-    alarms.add(this, 'Throttled', {
-      title: 'Journeys are throttled',
-      impact: 'Messages leave late: more journeys move at once than Step Functions lets this account move.',
-      metric: this.stateMachine.metricThrottled(period),
-    });
-    alarms.add(this, 'Open', {
-      title: 'Open journeys come near the limit',
-      impact: 'At the limit, nobody new can be enrolled.',
-      // Counted over the account and region, as the quota is.
-      metric: this.stateMachine
-        .metric('OpenExecutionCount', { period: Duration.hours(1), statistic: 'Maximum' })
-        .with({ dimensionsMap: {} }),
-      threshold: OPEN_JOURNEYS_WARNING,
-    });
   }
 }

@@ -1,5 +1,5 @@
 // One page for somebody who does not know AWS: who was enrolled, written to, came back, and what it wears on.
-import { Duration, Fn, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Dashboard,
   GraphWidget,
@@ -31,8 +31,7 @@ export type ManagersDashboardProps = {
   readonly journey: Journey;
   readonly responses: Responses;
   readonly tables: Tables;
-  /** By what they are called in the graph of their work. */
-  readonly functions: Readonly<Record<string, WinbackFunction<DoorName>>>;
+  readonly functions: readonly WinbackFunction<DoorName>[];
 };
 
 export class ManagersDashboard extends Construct {
@@ -47,10 +46,7 @@ export class ManagersDashboard extends Construct {
       defaultInterval: Duration.days(28),
       periodOverride: PeriodOverride.AUTO,
     });
-    this.url = Fn.join('', [
-      `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/`,
-      `Winback-${stage.name}`,
-    ]);
+    this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/Winback-${stage.name}`;
     const total = (title: string, width: number, ...names: readonly FigureName[]): IWidget =>
       new SingleValueWidget({
         title,
@@ -67,15 +63,15 @@ export class ManagersDashboard extends Construct {
       );
     dashboard.addWidgets(
       words(
-        `# ${shopName}: winning customers back (${stage.name})\nThe numbers on top add up the time that is chosen in the corner. Whether customers came back *because* of us is in the report, which compares them with those held out: \`npx winback report --stage ${stage.name}\`.`,
+        `# ${shopName}: winning customers back (${stage.name})\nThe numbers on top add up the time that is chosen in the corner. *Came back* counts everybody who showed a sign of life. Whether customers came back *because* of us is in the report, which compares them with those held out; ask whoever runs Winback for it.`,
       ),
     );
     dashboard.addWidgets(
       total('Customers', 6, 'enrolled', 'heldOut'),
       total('Messages', 6, 'emails', 'textMessages'),
       total('Came back', 4, 'cameBack'),
-      total('Said no, or gone', 5, 'optedOut', 'unreachable'),
-      total('Broken', 3, 'parked'),
+      total('Unsubscribed, or cannot be reached', 5, 'optedOut', 'unreachable'),
+      total('Stopped by a fault of ours', 3, 'parked'),
     );
     dashboard.addWidgets(
       byDay('Enrolled and held out, by day', ['enrolled', 'heldOut']),
@@ -83,17 +79,21 @@ export class ManagersDashboard extends Construct {
       byDay('Journeys that ended early, by day', ['cameBack', 'optedOut', 'unreachable']),
     );
     dashboard.addWidgets(
-      byDay('Touches that did not leave, by day', ['skipped', 'refused', 'inDoubt', 'parked']),
-      graph('Reputation: shares that bounced or complained (SES looks at 5% and 0.1%)', [
-        REPUTATION.bounces,
-        REPUTATION.complaints,
+      byDay('Messages that did not go out, by day', ['skipped', 'refused', 'inDoubt', 'parked']),
+      graph('Bounced: share of all emails (SES looks at 0.05)', [REPUTATION.bounces.with({ label: 'bounces' })]),
+      graph('Called spam: share of all emails (SES looks at 0.001)', [
+        REPUTATION.complaints.with({ label: 'complaints' }),
       ]),
-      graph('Waiting now: the oldest touch and the oldest response to be obeyed, in seconds', [
+      graph('How late are we? The longest wait, in seconds (an hour is 3,600)', [
         journey.touches.queue.metricApproximateAgeOfOldestMessage({ label: 'touch', statistic: 'Maximum' }),
         responses.queue.queue.metricApproximateAgeOfOldestMessage({ label: 'response', statistic: 'Maximum' }),
       ]),
     );
-    dashboard.addWidgets(words('## What it costs\nWhat the bill is made of; prices are in the README.'));
+    dashboard.addWidgets(
+      words(
+        '## The machinery\nWhat it works on: a small part of the bill, of which messages are most. Prices are in the README.',
+      ),
+    );
     dashboard.addWidgets(
       graph('Journeys begun (each is 5 transitions with four touches, $0.025 a thousand)', [
         journey.stateMachine.metricStarted({ period: DAY, label: 'journeys begun' }),
@@ -113,7 +113,7 @@ function graph(title: string, left: readonly IMetric[], stacked = false): IWidge
 }
 
 function unitsOf(tables: Tables): IMetric[] {
-  const all = [tables.customers, tables.enrollments, tables.journal, tables.sequences, tables.incentives];
+  const { all } = tables;
   const sum = (label: string, prefix: string, of: (table: (typeof all)[number]) => IMetric) =>
     new MathExpression({
       label,
@@ -129,7 +129,7 @@ function unitsOf(tables: Tables): IMetric[] {
 }
 
 function durations(functions: ManagersDashboardProps['functions']): IMetric[] {
-  return Object.entries(functions).map(([label, { function: one }]) =>
-    one.metricDuration({ label, statistic: 'Sum', period: DAY }),
+  return functions.map(({ node, function: one }) =>
+    one.metricDuration({ label: node.id.toLowerCase(), statistic: 'Sum', period: DAY }),
   );
 }

@@ -1,12 +1,14 @@
 // Does the plan of the marketers fit the stage that it would be deployed to? Asked before anything is synthesised.
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { BadDefinition, BadInput } from '#core/errors';
-import { type PublishedFile, PublishedSequenceSchema } from '#core/sequence';
+import { addressOf, domainOf, isAddress, speaksFor } from '#core/sender';
+import { type PublishedFile, PublishedSequenceSchema, touchesBy } from '#core/sequence';
 import type { Shop } from '#core/shop';
 import { loadWorkflows } from '#workflows/load';
 import type { Stage } from './stages.ts';
 
-const FOLDER = new URL('../workflows/', import.meta.url).pathname;
+const FOLDER = fileURLToPath(new URL('../workflows/', import.meta.url));
 
 /** What the stack takes from the plan. Sequences themselves are published, not deployed. */
 export type Plan = {
@@ -39,22 +41,19 @@ export function mustFit(stage: Stage, { shop, sequences }: Plan): void {
   );
 }
 
-/** SES lets a verified domain send for its subdomains as well (SES developer guide, verified identities). */
 function senderProblems({ name, email }: Stage, from: string): string[] {
-  const address = from.replace(/^.*<|>$/g, '').toLowerCase();
-  const identity = email.identity.toLowerCase();
-  const domain = address.slice(address.indexOf('@') + 1);
-  const fits = identity.includes('@') ? identity === address : domain === identity || domain.endsWith(`.${identity}`);
-  if (fits) return [];
+  const { identity } = email;
+  const address = addressOf(from);
+  if (speaksFor(identity, address)) return [];
   return [
-    `${name}.email.identity: the shop writes from the domain ${domain} (workflows/shop.yaml, email.from), and ${identity.includes('@') ? 'this identity is another address' : `${identity} does not speak for it`}; name the identity that SES has verified for that sender`,
+    `${name}.email.identity: the shop writes from the domain ${domainOf(address)} (workflows/shop.yaml, email.from), and ${isAddress(identity) ? 'this identity is another address' : `${identity} does not speak for it`}; name the identity that SES has verified for that sender`,
   ];
 }
 
 function smsProblems({ name, sms }: Stage, sequences: readonly PublishedFile[]): string[] {
   if (sms !== undefined) return [];
   return sequences.flatMap(({ sequence }) => {
-    const texts = sequence.touches.filter(({ channel }) => channel === 'sms').map(({ id }) => id);
+    const texts = touchesBy('sms', sequence).map(({ id }) => id);
     if (texts.length === 0) return [];
     return [
       `${name}.sms: the sequence ${sequence.name} has SMS touches (${texts.join(', ')}), and this stage has no number to send them from; add sms: { origination }, or take the touches out`,

@@ -10,7 +10,7 @@ import type { Alarms } from './alarms.ts';
  */
 const BOUNCE_WARNING = 0.04;
 const COMPLAINT_WARNING = 0.0008;
-/** SES counts both over a representative volume, and writes them seldom. */
+/** SES counts both over a representative volume, and writes them seldom: between two words the last one holds. */
 const REPUTATION_PERIOD = Duration.hours(1);
 
 /** Shares of an account's messages that bounced, or that somebody called spam. */
@@ -20,14 +20,12 @@ export const REPUTATION = {
     metricName: 'Reputation.BounceRate',
     period: REPUTATION_PERIOD,
     statistic: 'Maximum',
-    label: 'bounces',
   }),
   complaints: new Metric({
     namespace: 'AWS/SES',
     metricName: 'Reputation.ComplaintRate',
     period: REPUTATION_PERIOD,
     statistic: 'Maximum',
-    label: 'complaints',
   }),
 };
 
@@ -37,11 +35,13 @@ export function reputationAlarms(scope: Construct, alarms: Alarms): void {
     impact: 'Mailbox providers begin to refuse our mail, and AWS may pause sending for the whole account.',
     metric: REPUTATION.bounces,
     threshold: BOUNCE_WARNING,
+    silence: 'as before',
   });
   alarms.add(scope, 'Complaints', {
     title: 'Too many customers complain',
     impact: 'Mail lands in spam folders, and AWS may pause sending for the whole account.',
     metric: REPUTATION.complaints,
     threshold: COMPLAINT_WARNING,
+    silence: 'as before',
   });
 }

@@ -1,5 +1,5 @@
 // Who obeys responses: the function behind the queue, and the ways by which providers fill it.
-import { type EventPattern, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { FilterOrPolicy, SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -12,12 +12,15 @@ import {
   grantAnswers,
   grantEnrollments,
 } from './enrollment-door.ts';
-import { RESPOND_TIMEOUT, type Responses } from './responses.ts';
+import { paceOf } from './pace.ts';
+import { RESPOND_TIMEOUT, type Responses, UNHEARD } from './responses.ts';
 import type { Sending } from './sending.ts';
 import { WinbackFunction } from './winback-function.ts';
 
-/** A flash sale brings back hundreds a second; Step Functions takes 300 to 500 answers a second. */
-const RESPOND_PACE = { batch: 10, concurrency: 50 };
+/** A flash sale brings back hundreds a second, and most of what comes in besides moves no journey. */
+const RESPONSES_PER_SECOND = 600;
+/** A response that stops a journey takes some eight requests. */
+const SECONDS_PER_RESPONSE = 0.1;
 
 export type RespondProps = EnrollmentGround & {
   readonly alarms: Alarms;
@@ -37,11 +40,11 @@ export class Respond extends Construct {
       door: 'respond',
       calledBy: 'a queue',
       called: 'Obeying responses',
-      impact: 'Customers who came back, or who said no, may get another message.',
+      impact: UNHEARD,
       environment: enrollmentVariables(props),
       timeout: RESPOND_TIMEOUT,
     });
-    this.respond.reads(responses.queue, RESPOND_PACE);
+    this.respond.reads(responses.queue, paceOf(RESPONSES_PER_SECOND, SECONDS_PER_RESPONSE));
     grantEnrollments(this.respond.function, props);
     // What a provider knows of a message settles a record that was in doubt.
     allow(this.respond.function, props.tables.enrollments, 'UpdateItem');
@@ -51,12 +54,14 @@ export class Respond extends Construct {
       source: ['aws.ses'],
       detail: { mail: { tags: { 'ses:configuration-set': [sending.email.configurationSetName] } } },
     });
-    this.#bring('TextMessages', 'What became of SMS', responses, {
-      source: ['aws.sms-voice'],
-      detailType: ['Text Message Delivery Status Updated'],
-      // Messages that others of this account sent do not carry an enrollment.
-      detail: { context: { enrollmentId: Match.exists() } },
-    });
+    if (sending.sms !== undefined) {
+      this.#bring('TextMessages', 'What became of SMS', responses, {
+        source: ['aws.sms-voice'],
+        detailType: ['Text Message Delivery Status Updated'],
+        // The events of all SMS of the account come by one way; ours, and no other stage's, carry our set.
+        detail: { context: { configurationSet: [sending.sms.ref] } },
+      });
+    }
     sending.feedback.addSubscription(
       new SqsSubscription(responses.queue.queue, {
         rawMessageDelivery: true,

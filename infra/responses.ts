@@ -3,11 +3,13 @@ import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type Alarms, acknowledge, FIVE_MINUTES } from './alarms.ts';
-import { logOf } from './log.ts';
+import { vendedLogOf } from './log.ts';
 import { signingSecret } from './signing-secret.ts';
 import type { Stage } from './stages.ts';
 import { WinbackFunction } from './winback-function.ts';
@@ -20,8 +22,12 @@ const HTTP_TIMEOUT = Duration.seconds(25);
 export const RESPOND_TIMEOUT = Duration.seconds(30);
 /** Somebody who came back or said no must not hear from us again: every minute counts. */
 const RESPONSE_PATIENCE = Duration.minutes(5);
+/** Eight, three minutes apart: longer than most faults of a service last, and soon enough to be told of the others. */
 const DELIVERIES = 8;
-const FAULTS_ALARM = 5;
+/** So many in an hour are no stray visitor: somebody's key is wrong. */
+const REFUSALS_ALARM = 5;
+/** What it means that responses do not come through. */
+export const UNHEARD = 'Customers who came back, or who said no, may get another message.';
 
 export type ResponsesProps = { readonly stage: Stage; readonly alarms: Alarms; readonly shopName: string };
 
@@ -39,7 +45,7 @@ export class Responses extends Construct {
     this.queue = new WinbackQueue(this, 'Responses', {
       alarms,
       called: 'Responses',
-      impact: 'Customers who came back, or who said no, may get another message.',
+      impact: UNHEARD,
       readerTimeout: RESPOND_TIMEOUT,
       mostPatience: RESPONSE_PATIENCE,
       deliveries: DELIVERIES,
@@ -49,13 +55,17 @@ export class Responses extends Construct {
       description: `Winback ${stage.name}: responses of shops, and unsubscribe links`,
       createDefaultStage: false,
     });
-    this.#stageOfApi(stage);
+    const turnedAway = this.#stageOfApi(stage);
+    alarms.add(this, 'TurnedAway', {
+      title: 'The API turns requests away',
+      impact: 'More requests come than the API takes: responses of shops come late, and unsubscribe links fail.',
+      metric: turnedAway,
+    });
     this.#receive();
     alarms.add(this, 'Faults', {
       title: 'The API answers with faults',
       impact: 'Shops cannot tell us who came back, and unsubscribe links do not work.',
       metric: this.api.metricServerError({ period: FIVE_MINUTES, statistic: 'Sum' }),
-      threshold: FAULTS_ALARM,
     });
   }
 
@@ -102,6 +112,12 @@ export class Responses extends Construct {
       },
       timeout: HTTP_TIMEOUT,
     });
+    alarms.add(receive, 'Refused', {
+      title: 'Responses are refused',
+      impact: `${UNHEARD} Somebody signs with the wrong secret.`,
+      metric: receive.answered(401, 401).with({ period: Duration.hours(1) }),
+      threshold: REFUSALS_ALARM,
+    });
     this.secret.grantRead(receive.function);
     this.queue.queue.grantSendMessages(receive.function);
     this.#route(
@@ -123,8 +139,9 @@ export class Responses extends Construct {
       acknowledge(route, reason, 'AwsSolutions-APIG4');
   }
 
-  #stageOfApi(stage: Stage): void {
-    const log = logOf(this, 'AccessLog', stage);
+  /** Makes the stage that answers, and the count of requests that its throttle turned away. */
+  #stageOfApi(stage: Stage): Metric {
+    const log = vendedLogOf(this, 'AccessLog', stage, 'api');
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
@@ -146,5 +163,13 @@ export class Responses extends Construct {
         ),
       },
     });
+    // The stage's own metric of refusals counts every 401 and 404 of a stray visitor too.
+    return new MetricFilter(this, 'TurnedAwayFilter', {
+      logGroup: log,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace: `Winback/${stage.name}`,
+      metricName: 'turnedAway',
+      metricValue: '1',
+    }).metric({ statistic: 'Sum', period: FIVE_MINUTES });
   }
 }

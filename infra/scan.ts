@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { DailySchedule } from './daily-schedule.ts';
 import { allow, type EnrollmentGround, enrollmentVariables, grantEnrollments } from './enrollment-door.ts';
+import { LEAST_CONCURRENCY, paceOf } from './pace.ts';
 import { WinbackFunction } from './winback-function.ts';
 import { WinbackQueue } from './winback-queue.ts';
 
@@ -13,13 +14,13 @@ const ENROLL_TIMEOUT = Duration.minutes(1);
 const SCAN_MEGABYTES = 1_024;
 /** Found once more by tomorrow's scan at the latest. */
 const DELIVERIES = 5;
-/**
- * Ten customers at a time and at most twenty such batches: some 200 enrollments are under way at once, which stays below
- * the 150 executions a second that Step Functions starts in its smaller regions.
- */
-const ENROLL_PACE = { batch: 10, concurrency: 20 };
+/** More than elsewhere: on the day of a large backlog Step Functions may throttle a start several times. */
+const ENROLL_DELIVERIES = 10;
+/** Step Functions starts 150 executions a second in its smaller regions (its quotas), and others may use it too. */
+const ENROLLMENTS_PER_SECOND = 100;
+/** An enrollment takes five requests to DynamoDB and one to Step Functions. */
+const SECONDS_PER_ENROLLMENT = 0.1;
 const MOST_SCANS_AT_ONCE = 50;
-const LEAST_CONCURRENCY = 2;
 
 export type ScanProps = EnrollmentGround & {
   readonly alarms: Alarms;
@@ -53,14 +54,12 @@ export class Scan extends Construct {
       impact: "Dormant customers are not enrolled; tomorrow's scan puts them forward again.",
       readerTimeout: ENROLL_TIMEOUT,
       mostPatience: Duration.hours(4),
-      deliveries: DELIVERIES,
+      deliveries: ENROLL_DELIVERIES,
     });
     this.plan = new WinbackFunction(this, 'Plan', {
       stage,
       alarms,
       door: 'plan',
-      file: 'functions/scan.ts',
-      handler: 'planHandler',
       calledBy: 'events',
       called: 'Planning the scan',
       impact: 'Nobody is found dormant today.',
@@ -83,6 +82,7 @@ export class Scan extends Construct {
       },
       timeout: SCAN_TIMEOUT,
       memorySize: SCAN_MEGABYTES,
+      callsItself: true,
     });
     const concurrency = Math.min(MOST_SCANS_AT_ONCE, Math.max(LEAST_CONCURRENCY, stage.scanSegments));
     this.scan.reads(this.scans, { batch: 1, concurrency });
@@ -100,7 +100,7 @@ export class Scan extends Construct {
       environment: enrollmentVariables(props),
       timeout: ENROLL_TIMEOUT,
     });
-    this.enroll.reads(this.enrolls, ENROLL_PACE);
+    this.enroll.reads(this.enrolls, paceOf(ENROLLMENTS_PER_SECOND, SECONDS_PER_ENROLLMENT));
     grantEnrollments(this.enroll.function, props);
     stateMachine.grants.startExecution(this.enroll.function);
     this.schedule = new DailySchedule(this, 'Schedule', {

@@ -83,7 +83,6 @@ export class Sending extends Construct {
 
   #emailSet(): ConfigurationSet {
     const set = new ConfigurationSet(this, 'Email', {
-      reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     set.addEventDestination('ToEventBridge', {

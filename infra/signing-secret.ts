@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './alarms.ts';
 import type { Stage } from './stages.ts';
 
-/** As base64 these are 48 bytes, more than any of our signatures needs. */
+/** As base64 these are 48 bytes, more than any signature of ours needs. To change it makes every secret anew: never do. */
 const CHARACTERS = 64;
 
 /** `{ "current": "…" }`; an operator who replaces it keeps the old one as `previous` (docs/runbook.md). */

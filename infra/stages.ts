@@ -22,11 +22,16 @@ const EmailSchema = z
           'expected a domain such as shop.example.com, or one address',
         ),
       /** Messages a second that touches are paced to. */
-      perSecond: z.number().positive(),
+      perSecond: z.number('expected a number of messages, like 10').positive(),
       /** What SES lets this account send, as `aws sesv2 get-account` says; the doctor compares it with the account. */
-      accountPerSecond: z.number().positive(),
+      accountPerSecond: z.number('expected the number that SES allows, like 14').positive(),
     },
-    'a sender identity is needed: email: { identity, perSecond, accountPerSecond }',
+    {
+      error: ({ code }) =>
+        code === 'invalid_type'
+          ? 'a sender identity is needed: email: { identity, perSecond, accountPerSecond }'
+          : undefined,
+    },
   )
   .refine(({ perSecond, accountPerSecond }) => perSecond <= accountPerSecond, {
     path: ['perSecond'],
@@ -46,13 +51,15 @@ const OriginationSchema = z
 
 export const StageSchema = z.strictObject({
   /** `keep`: tables and secrets outlive the stack and cannot be deleted by mistake. `delete`: they go with it. */
-  data: z.enum(['keep', 'delete']),
+  data: z.enum(['keep', 'delete'], "expected 'keep' or 'delete'"),
   timeScale: TimeScaleSchema.default(1),
   email: EmailSchema,
   /** @default no SMS; sequences with SMS touches are refused */
   sms: z.strictObject({ origination: OriginationSchema }).exactOptional(),
   /** Who is told of alarms. Each address gets one mail from AWS that asks for a confirmation. */
-  alarmsTo: z.array(z.email()).default([]),
+  alarmsTo: z.array(z.email('expected an email address'), "expected a list like ['ops@example.com']").default([]),
+  /** How many journeys may be open at once in this account and region: Step Functions' quota, unless AWS raised it. */
+  openJourneysQuota: z.int().positive().default(1_000_000),
   /** In how many parts the customers are scanned side by side. 100,000 lean rows a part take about a minute. */
   scanSegments: z.int().min(1).max(1_000).default(8),
   logDays: z.union([z.literal(30), z.literal(90), z.literal(365)], 'expected 30, 90 or 365 days').default(90),
@@ -61,12 +68,16 @@ export const StageSchema = z.strictObject({
     .url({ protocol: /^https$/, error: 'expected an https address of yours that leads to the API' })
     .exactOptional(),
   /** What the doctor compares the account's quotas with. */
-  expected: z.strictObject({ customers: z.int().positive(), enrollmentsPerDay: z.int().positive() }),
+  expected: z.strictObject(
+    { customers: z.int().positive(), enrollmentsPerDay: z.int().positive() },
+    'expected { customers, enrollmentsPerDay }: what the doctor compares quotas with',
+  ),
 });
 export type Stage = Readonly<z.output<typeof StageSchema>> & { readonly name: string };
 
 /** The stages of this installation. Put your own sender, numbers and addresses here. */
 export const STAGES: Readonly<Record<string, z.input<typeof StageSchema>>> = {
+  /** To try things out: like staging, and as fast. Delete it if you do not need it. */
   dev: {
     data: 'delete',
     timeScale: 1_440,
@@ -107,7 +118,16 @@ export function readStage(name: string, stages: Readonly<Record<string, unknown>
   const parsed = StageSchema.safeParse(stages[name]);
   if (parsed.success) return { name, ...parsed.data };
   const problems = parsed.error.issues.map(
-    ({ path, message }) => `  ${[name, ...path.map(String)].join('.')}: ${message}`,
+    (issue) => `  ${[name, ...issue.path.map(String)].join('.')}: ${said(issue)}`,
   );
   throw new BadInput(`infra/stages.ts: the stage ${name} cannot be deployed:\n${problems.join('\n')}`);
+}
+
+/** What is wrong with one setting, with the nearest name for one that nobody knows. */
+function said(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message;
+  const known = Object.keys((issue.path[0] === 'email' ? EmailSchema : StageSchema).shape);
+  return issue.keys
+    .map((key) => `there is no setting "${key}"${didYouMean(key, known)} (${known.join(', ')})`)
+    .join('; ');
 }

@@ -14,6 +14,7 @@ export class Tables extends Construct {
   readonly sequences: TableV2;
   readonly incentives: TableV2;
   readonly figures: TableV2;
+  readonly all: readonly TableV2[];
 
   constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
     super(scope, id);
@@ -41,5 +42,6 @@ export class Tables extends Construct {
     this.sequences = table('sequences');
     this.incentives = table('incentives');
     this.figures = table('figures');
+    this.all = [this.customers, this.enrollments, this.journal, this.sequences, this.incentives, this.figures];
   }
 }

@@ -1,18 +1,21 @@
 // The house's function: a bundled door on arm64 with exactly its variables, its own log, tracing, and an alarm that says
 // what its failure means to the business.
+import { fileURLToPath } from 'node:url';
 import type { Duration } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DoorName, Variables } from '../functions/runtime/env.ts';
 import { type Alarms, acknowledge, FIVE_MINUTES } from './alarms.ts';
@@ -21,7 +24,7 @@ import { logOf } from './log.ts';
 import type { Stage } from './stages.ts';
 import { DeadLetters, type WinbackQueue } from './winback-queue.ts';
 
-const HOME = new URL('..', import.meta.url).pathname;
+const HOME = fileURLToPath(new URL('..', import.meta.url));
 /** Enough processor for a fast start; the work itself needs a fraction. */
 const DEFAULT_MEGABYTES = 512;
 
@@ -31,12 +34,8 @@ type CalledBy = 'a queue' | 'HTTP' | 'events';
 export type WinbackFunctionProps<Door extends DoorName> = {
   readonly stage: Stage;
   readonly alarms: Alarms;
-  /** The door: what it is called in functions/runtime/env.ts. */
+  /** The door: functions/<door>.ts, with the variables of that name in functions/runtime/env.ts. */
   readonly door: Door;
-  /** @default functions/<door>.ts */
-  readonly file?: string;
-  /** @default handler */
-  readonly handler?: string;
   readonly calledBy: CalledBy;
   /** Begins a sentence: "The scan". Its alarm is called "The scan fails". */
   readonly called: string;
@@ -46,17 +45,21 @@ export type WinbackFunctionProps<Door extends DoorName> = {
   readonly timeout: Duration;
   /** @default 512 */
   readonly memorySize?: number;
+  /** It queues work for itself, which Lambda would take for a loop and end after some sixteen rounds. @default false */
+  readonly callsItself?: boolean;
 };
 
 export class WinbackFunction<Door extends DoorName> extends Construct {
   readonly function: NodejsFunction;
   readonly log: LogGroup;
+  readonly #stage: string;
   /** Of a function that events call: the calls that were given up. */
   readonly deadLetters: DeadLetters | undefined;
 
   constructor(scope: Construct, id: string, props: WinbackFunctionProps<Door>) {
     super(scope, id);
     const { stage, alarms, door, called, impact, calledBy } = props;
+    this.#stage = stage.name;
     this.log = logOf(this, 'Log', stage);
     this.deadLetters =
       calledBy === 'events'
@@ -69,8 +72,7 @@ export class WinbackFunction<Door extends DoorName> extends Construct {
       role,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      entry: `${HOME}${props.file ?? `functions/${door}.ts`}`,
-      handler: props.handler ?? 'handler',
+      entry: `${HOME}functions/${door}.ts`,
       projectRoot: HOME,
       depsLockFilePath: `${HOME}package-lock.json`,
       // The cast: the variables of a door are texts, which a generic type does not show.
@@ -83,6 +85,7 @@ export class WinbackFunction<Door extends DoorName> extends Construct {
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
+      ...(props.callsItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       ...(this.deadLetters === undefined ? {} : { deadLetterQueue: this.deadLetters.queue }),
       bundling: {
         format: OutputFormat.ESM,
@@ -99,7 +102,7 @@ export class WinbackFunction<Door extends DoorName> extends Construct {
     alarms.add(this, 'Failing', {
       title: `${called} fails`,
       impact,
-      metric: this.function.metricErrors({ period: FIVE_MINUTES }),
+      metric: calledBy === 'HTTP' ? this.answered(500, 599) : this.function.metricErrors({ period: FIVE_MINUTES }),
     });
     this.#acknowledge(calledBy);
   }
@@ -115,10 +118,28 @@ export class WinbackFunction<Door extends DoorName> extends Construct {
     );
   }
 
+  /**
+   * How many requests an HTTP door answered with a status between these two. It answers its own faults too, and Lambda
+   * knows nothing of them: they are counted from its log.
+   */
+  answered(from: number, to: number): Metric {
+    const filter = new MetricFilter(this, `Answered${from}`, {
+      logGroup: this.log,
+      filterPattern: FilterPattern.all(
+        FilterPattern.numberValue('$.statusCode', '>=', from),
+        FilterPattern.numberValue('$.statusCode', '<=', to),
+      ),
+      metricNamespace: `Winback/${this.#stage}`,
+      metricName: `${this.node.id}Answered${from}`,
+      metricValue: '1',
+    });
+    return filter.metric({ statistic: 'Sum', period: FIVE_MINUTES });
+  }
+
   #acknowledge(calledBy: CalledBy): void {
     acknowledge(
       this,
-      'X-Ray takes segments from whoever has these two actions; it knows no resources.',
+      'X-Ray takes segments from whoever has these two actions; it knows no resources (test/infra/permissions.test.ts lists all).',
       'AwsSolutions-IAM5[Resource::*]',
     );
     if (calledBy === 'a queue')

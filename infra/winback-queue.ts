@@ -71,7 +71,6 @@ export class DeadLetters extends Construct {
     acknowledge(
       queue,
       'It is the end of the way: an alarm watches it, and an operator reads it.',
-      'AwsSolutions-SQS3',
       'Serverless-SQSRedrivePolicy',
     );
     alarms.add(this, 'NotEmpty', {

@@ -14,6 +14,8 @@ import { Scan } from './scan.ts';
 import { Sending } from './sending.ts';
 import type { Stage } from './stages.ts';
 import { Tables } from './tables.ts';
+import { WinbackFunction } from './winback-function.ts';
+import { DeadLetters } from './winback-queue.ts';
 
 export type WinbackStackProps = StackProps & { readonly stage: Stage; readonly plan: Plan };
 
@@ -31,17 +33,15 @@ export class WinbackStack extends Stack {
     const ground = { stage, alarms, tables, stateMachine: journey.stateMachine };
     const scan = new Scan(this, 'Scan', { ...ground, timeZone: shop.timeZone, at: shop.scanAt });
     const { respond } = new Respond(this, 'Respond', { ...ground, responses, sending });
-    const { report } = new Reporting(this, 'Reporting', { ...ground, timeZone: shop.timeZone });
+    new Reporting(this, 'Reporting', { ...ground, timeZone: shop.timeZone });
     const figures = new Figures(this, 'Figures', { stage, enroll: scan.enroll, touch: journey.touch, respond });
     const dashboard = new ManagersDashboard(this, 'Dashboard', {
       ...{ stage, shopName: shop.name, figures, journey, responses, tables },
-      functions: { scan: scan.scan, enroll: scan.enroll, touch: journey.touch, respond, report },
+      functions: this.node.findAll().filter((one) => one instanceof WinbackFunction),
     });
 
-    const deadLetters = [
-      ...[scan.scans, scan.enrolls, journey.touches, responses.queue].map((queue) => queue.deadLetters),
-      ...[scan.plan.deadLetters, journey.close.deadLetters, report.deadLetters].filter((one) => one !== undefined),
-    ];
+    const ends = this.node.findAll().filter((one) => one instanceof DeadLetters);
+    const deadLetters = ends.filter((one) => one !== journey.parked);
     this.#tell({
       CustomersTable: tables.customers.tableName,
       EnrollmentsTable: tables.enrollments.tableName,

@@ -1,12 +1,14 @@
 // Which AWS does the stack run on? The pinned emulator as a child process of the test, or whatever the environment names.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { pythonHome, WORKSHOP } from './python-home.ts';
 
-const LAUNCHER = new URL('ministack-launcher.py', import.meta.url).pathname;
+const LAUNCHER = fileURLToPath(new URL('ministack-launcher.py', import.meta.url));
 const MOST_LOOKS = 150;
 const LOOK_EVERY_MS = 200;
 /** It stops within a second; more is only the machine being busy. */

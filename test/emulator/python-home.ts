@@ -1,13 +1,15 @@
 // Where are the emulator and the linter? In a Python of the repository's own, made once for each set of requirements.
+
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Everything that a run makes: the Python, the template as it was deployed, the log of the emulator. */
 export const WORKSHOP = join(ROOT, '.emulator');
-const REQUIREMENTS = new URL('requirements.txt', import.meta.url).pathname;
+const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url));
 /** Hypercorn needs more packages before this version, and those are not among the requirements. */
 const LEAST_PYTHON = [3, 11] as const;
 

@@ -53,16 +53,6 @@ const CHANGES: readonly Change[] = [
     },
   },
   {
-    what: 'alarms on more than a single plain metric are left out',
-    because:
-      'the emulator refuses `Metrics` of AWS::CloudWatch::Alarm; the others are created; that they fire is not tried',
-    apply(template) {
-      const found = ofType(template, 'AWS::CloudWatch::Alarm').filter(([, { Properties }]) => 'Metrics' in Properties);
-      for (const [id] of found) delete template.Resources[id];
-      return found.length;
-    },
-  },
-  {
     what: 'functions call SES and SMS at an address of the test (AWS_ENDPOINT_URL_SESV2, _PINPOINT_SMS_VOICE_V2), which keeps each request',
     because: 'the emulator has no SMS service, and its SES keeps neither headers nor tags and publishes no events',
     apply: (template, witness) =>

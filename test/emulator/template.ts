@@ -1,15 +1,17 @@
 // What did `cdk synth` make? The template, and the files that it needs in the bucket of the bootstrap.
+
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { stackNameOf } from '../../infra/outputs.ts';
 import { STAGE } from './emulated-stage.ts';
 import { ACCOUNT, REGION } from './emulator.ts';
 import { WORKSHOP } from './python-home.ts';
 
-export const ROOT = new URL('../../', import.meta.url).pathname;
-const APP = new URL('app.ts', import.meta.url).pathname;
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const APP = fileURLToPath(new URL('app.ts', import.meta.url));
 export const ASSEMBLY = join(WORKSHOP, 'cdk.out');
 export const STACK = stackNameOf(STAGE);
 /** As it was synthesised; what is deployed may overwrite the assembly's own. */

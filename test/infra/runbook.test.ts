@@ -11,6 +11,10 @@ const MARK = '\n# Alarms\n';
 const HEADING = /^## (.+)$/m;
 /** What every alarm is told with, in this order. */
 const PARTS = ['**What customers feel.**', '**Look.**', '**Mend.**', '**Then.**'];
+/** What must be done before anybody looks, where somebody has to be protected. */
+const FIRST = '**First.**';
+/** Under this heading every alarm stands in one of two lists, each title between asterisks. */
+const ORDER = '\n## What comes first\n';
 const DESCRIPTION = /^(?<impact>[A-Z].+\.) What to do: docs\/runbook\.md, "(?<title>[^"]+)"\.$/s;
 
 type Section = { readonly title: string; readonly body: string };
@@ -32,10 +36,20 @@ function differences(alarms: readonly string[], headings: readonly string[]): re
 }
 
 function isWhole({ body }: Section): boolean {
-  const places = PARTS.map((part) => body.indexOf(part));
+  const [felt = '', ...rest] = PARTS;
+  const parts = body.includes(FIRST) ? [felt, FIRST, ...rest] : PARTS;
+  const places = parts.map((part) => body.indexOf(part));
   return places.every(
-    (place, index) => place > (places[index - 1] ?? -1) && body.lastIndexOf(PARTS[index] ?? '') === place,
+    (place, index) => place > (places[index - 1] ?? -1) && body.lastIndexOf(parts[index] ?? '') === place,
   );
+}
+
+/** The alarms that are told when to look at them. */
+function orderedTitles(): readonly string[] {
+  const [, from = ''] = RUNBOOK.split(ORDER);
+  const [list = ''] = from.split('\n## ');
+  const words = list.replaceAll(/\*\*[^*]+\*\*/g, '').matchAll(/\*(?<title>[^*]+)\*/g);
+  return [...words].flatMap(({ groups }) => groups?.title?.replaceAll(/\s+/g, ' ') ?? []);
 }
 
 /** The words that follow a command of the runbook, wherever it is used; not where it is made or described. */
@@ -76,6 +90,14 @@ describe('alarms and the runbook', () => {
         sectionsOf(RUNBOOK).map(({ title }) => title),
       ),
     ).toEqual([]);
+  });
+
+  test('every alarm is told whether it comes first or may wait until morning', () => {
+    expect([...orderedTitles()].sort()).toEqual(
+      alarmsOf()
+        .map((alarm) => titleOf(alarm))
+        .sort(),
+    );
   });
 
   test('every alarm says what the business feels, and is named after the heading that it points to', () => {
@@ -120,6 +142,14 @@ describe('what the runbook tells of an alarm', () => {
     expect(isWhole({ title: 'x', body: [felt, mend, look, then].join('\n') })).toBe(false);
   });
 
+  test('may have a first step, which stands above the look', () => {
+    const [felt = '', look = '', mend = '', then = ''] = PARTS;
+    expect(isWhole({ title: 'x', body: [felt, FIRST, look, mend, then].join('\n') })).toBe(true);
+    expect(isWhole({ title: 'x', body: [felt, look, FIRST, mend, then].join('\n') })).toBe(false);
+    expect(isWhole({ title: 'x', body: [FIRST, felt, look, mend, then].join('\n') })).toBe(false);
+    expect(isWhole({ title: 'x', body: [felt, FIRST, FIRST, look, mend, then].join('\n') })).toBe(false);
+  });
+
   test('has commands to look with', () => {
     expect(sectionsOf(RUNBOOK).filter(({ body }) => !body.includes('```sh\n'))).toEqual([]);
   });
@@ -131,8 +161,14 @@ describe('the commands of the runbook', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
+  test('never switch sending on before every response is obeyed', () => {
+    const unguarded = RUNBOOK.match(/.*(?<!all_heard && )reading JourneyTouch on\b.*/g);
+    expect(RUNBOOK).toContain('all_heard && reading JourneyTouch on');
+    expect(unguarded).toBeNull();
+  });
+
   test('name outputs that the stack has', () => {
-    const asked = [...argumentsOf('output'), ...argumentsOf('dead_letters_of'), ...argumentsOf('redrive')];
+    const asked = ['output', 'dead_letters_of', 'redrive', 'secret_of'].flatMap(argumentsOf);
     const known: readonly string[] = OUTPUTS;
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.filter((name) => !known.includes(name))).toEqual([]);
