@@ -5,10 +5,9 @@ import type { Command } from 'commander';
 import { BadInput } from '#core/errors';
 import { checkJourney } from '#workflows/check-journey';
 import { checkWorkflows } from '#workflows/load';
+import { ANSWER_IS_NO } from './exit-codes.ts';
 import { problemText, WORKFLOWS_FOLDER } from './plan.ts';
 import { countedText, createTerminal, type Terminal, wrapText } from './terminal.ts';
-
-const ANSWER_IS_NO = 1;
 
 export function addCheck(program: Command): void {
   program
@@ -27,13 +26,14 @@ async function check(files: readonly string[], terminal: Terminal): Promise<void
   await Promise.all([...files, ...machines].filter((file) => /[./]/.test(file)).map(mustBeAFile));
   const checked =
     files.length > 0 && about.length === 0
-      ? { problems: [], sequences: [], messages: [] }
+      ? { problems: [], sequences: [], messages: [], notes: [] }
       : await checkWorkflows(WORKFLOWS_FOLDER, about);
   const broken = await Promise.all(
     machines.map(async (file) => checkJourney({ file, text: await readFile(file, 'utf8') })),
   );
   const problems = [...checked.problems, ...broken.flat()];
-  terminal.answer({ ok: problems.length === 0, problems, sequences: checked.sequences, messages: checked.messages });
+  const { sequences, messages, notes } = checked;
+  terminal.answer({ ok: problems.length === 0, problems, sequences, messages, notes });
   if (problems.length > 0) {
     terminal.say(problems.map(problemText).join('\n'));
     terminal.say(
@@ -42,7 +42,7 @@ async function check(files: readonly string[], terminal: Terminal): Promise<void
     process.exitCode = ANSWER_IS_NO;
     return;
   }
-  const { sequences, messages } = checked;
+  for (const note of notes) terminal.note(wrapText(`Note: ${note}`, terminal.columns));
   const parts = [
     ...(sequences.length > 0 ? [`${countedText(sequences.length, 'sequence')} (${sequences.join(', ')})`] : []),
     ...(messages.length > 0 ? [countedText(messages.length, 'message')] : []),

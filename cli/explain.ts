@@ -4,10 +4,9 @@ import { storyIn } from '#adapters/local/story-in';
 import type { Story, StoryLine } from '#core/explain';
 import { CustomerIdSchema } from '#core/ids';
 import { addPlaceOptions, atPlace, type PlaceOptions } from './at-place.ts';
+import { ANSWER_IS_NO } from './exit-codes.ts';
 import { notAnId } from './options.ts';
 import { createTerminal, type Terminal, wrapText } from './terminal.ts';
-
-const ANSWER_IS_NO = 1;
 
 export function addExplain(program: Command): void {
   const command = program

@@ -1,9 +1,11 @@
 // winback import: loads orders and customers from CSV files into a local world or a deployed stage.
 import type { Command } from 'commander';
-import { columnsFrom } from '#adapters/local/csv-rows';
+import { columnsFrom, type Rejected } from '#adapters/local/csv-rows';
 import { importHistory, type ReadFiles, readFiles } from '#adapters/local/import-files';
+import type { CustomerId } from '#core/ids';
 import { dayOf } from '#core/time';
 import { addPlaceOptions, atPlace, type Place, type PlaceOptions } from './at-place.ts';
+import { ANSWER_IS_NO } from './exit-codes.ts';
 import { wholeNumber } from './options.ts';
 import { rejectedText } from './rejected.ts';
 import { countedText, countText, createTerminal, type Terminal } from './terminal.ts';
@@ -53,7 +55,9 @@ async function load(read: ReadFiles, place: Place, { showRejected }: Options, te
     onCustomer: (count, all) =>
       count % 500 === 0 && terminal.progress(`importing: ${countText(count)} of ${countText(all)} customers`),
   });
-  const { rowsRead, rejected } = read;
+  const { rowsRead, fields } = read;
+  const { strangers, ...counts } = done;
+  const rejected = toldOf(read, strangers);
   const accepted = rowsRead - rejected.length;
   if (rejected.length > 0) terminal.note(rejectedText(rejected));
   terminal.say(
@@ -70,12 +74,36 @@ async function load(read: ReadFiles, place: Place, { showRejected }: Options, te
     terminal.say(
       `${countedText(done.unreachable, 'new customer')} came without details and cannot be reached:\n--customers has addresses and consents.`,
     );
+  if (fields.kept.length > 0) terminal.say(`Kept as profile fields: ${fields.kept.join(', ')}.`);
+  if (fields.leftOut.length > 0)
+    terminal.say(`Left out, as the name of a field has letters, digits and _ only: ${fields.leftOut.join(', ')}.`);
+  const lost = read.rejected.filter((row) => row.lost).length;
+  if (lost > 0) {
+    terminal.say(
+      `In ${countedText(lost, 'row')} a no may be lost. Mend what the list above begins with, and import the file again:\nuntil then a yes of before stays.`,
+    );
+    process.exitCode = ANSWER_IS_NO;
+  }
   const today = dayOf(at, shop.timeZone);
   const late = read.orders.filter(({ day }) => day > today).length;
   if (late > 0)
     terminal.say(
       `${countedText(late, 'order lies', 'orders lie')} in the future: the clock of ${place.called} stands at ${today}.`,
     );
-  const reasons = rejected.slice(0, showRejected);
-  terminal.answer({ read: rowsRead, accepted, rejected: rejected.length, ...done, reasons });
+  const noRecorded = read.rejected.filter(({ no }) => no !== undefined && !strangers.has(no)).length;
+  terminal.answer({
+    ...{ read: rowsRead, accepted, rejected: rejected.length, ...counts, noRecorded, noLost: lost, fields },
+    reasons: rejected.slice(0, showRejected),
+  });
+}
+
+/** The rejected rows with what became of the no in them; those first in which one may be lost. */
+function toldOf({ rejected }: ReadFiles, strangers: ReadonlySet<CustomerId>): readonly Rejected[] {
+  return [...rejected]
+    .sort((one, other) => Number(other.lost ?? false) - Number(one.lost ?? false))
+    .map(({ file, line, reason, no }) => {
+      if (no === undefined) return { file, line, reason };
+      const became = strangers.has(no) ? 'the no is that of no customer here' : 'the no was recorded';
+      return { file, line, reason: `${reason}; ${became}` };
+    });
 }

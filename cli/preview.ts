@@ -12,6 +12,7 @@ import { PublishedSequenceSchema } from '#core/sequence';
 import { smsLengthOf } from '#core/sms-length';
 import { dayOf } from '#core/time';
 import { didYouMean } from '#workflows/problems';
+import { ANSWER_IS_NO } from './exit-codes.ts';
 import { openStored } from './open-stored.ts';
 import { notAnId } from './options.ts';
 import { loadPlan, WORKFLOWS_FOLDER } from './plan.ts';
@@ -24,7 +25,6 @@ type Options = {
   readonly data: string;
   readonly json: boolean;
 };
-const ANSWER_IS_NO = 1;
 /** Not a real code: a preview must not take one from a budget. */
 const SAMPLE = new Uint8Array(CODE_BYTES);
 

@@ -44,7 +44,10 @@ export function addRun(program: Command): void {
     .command('run')
     .description('play days from a file of orders: daily scan, journeys, responses; print what became of everybody')
     .requiredOption('--orders <file>', 'CSV with customer_id, ordered_on, amount')
-    .option('--customers <file>', 'CSV with customer_id and details; without it contact points are made up')
+    .option(
+      '--customers <file>',
+      'CSV with customer_id and details; without it contact points are made up, with it none are',
+    )
     .option('--columns <pairs>', "our=theirs pairs for files that name columns otherwise, e.g. 'amount=Total'")
     .requiredOption(
       '--as-of <date>',

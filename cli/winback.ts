@@ -4,7 +4,8 @@ import { Command, CommanderError } from 'commander';
 import { describeFault, WinbackError } from '#core/errors';
 import { addCheck } from './check.ts';
 import { addDemo } from './demo.ts';
-import { addDoctor } from './doctor.ts';
+import { addDoctor } from './doctor/doctor.ts';
+import { BAD_INPUT, OUR_FAULT } from './exit-codes.ts';
 import { addExplain } from './explain.ts';
 import { fileFaultText } from './file-faults.ts';
 import { addImport } from './import.ts';
@@ -13,10 +14,6 @@ import { addPublish } from './publish.ts';
 import { addReport } from './report.ts';
 import { addRetire } from './retire.ts';
 import { addRun } from './run.ts';
-
-// 0 done, 1 the answer is no, 2 bad usage or input (README.md, the command line), 70 a fault of ours (EX_SOFTWARE of sysexits.h).
-const BAD_INPUT = 2;
-const OUR_FAULT = 70;
 
 const program = new Command('winback')
   .description('Wins dormant customers back with timed sequences of email, SMS and incentives.')

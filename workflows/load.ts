@@ -3,6 +3,7 @@ import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { PublishedFile } from '#core/sequence';
 import { checkSequence } from '#workflows/check-sequence';
 import { type MessageLibrary, messageLibrary } from '#workflows/message-library';
+import { overlapsIn } from '#workflows/overlaps';
 import { readPlanFiles } from '#workflows/plan-files';
 import type { Problem } from '#workflows/problems';
 import { namesIn, readSource } from '#workflows/read-source';
@@ -13,13 +14,15 @@ export type LoadedWorkflows =
 
 /**
  * `sequences` and `messages`: the names that were found fit, for a line such as "2 sequences, 7 messages". `files`: the
- * files that were asked about, by path, also those that were named by a sequence's name.
+ * files that were asked about, by path, also those that were named by a sequence's name. `notes`: what may be meant, and
+ * may be not.
  */
 export type CheckedWorkflows = {
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
   readonly sequences: readonly string[];
   readonly messages: readonly string[];
+  readonly notes: readonly string[];
 };
 
 /** Everything that a folder of workflows would publish, one file per sequence; or every problem in it, by file and line. */
@@ -48,7 +51,7 @@ export async function checkWorkflows(folder: string, asked: readonly string[] = 
     .flatMap((part) => messageOf(folder, part) ?? [])
     .filter((name) => ofAll.messages.includes(name));
   const fit = problems.length === 0 ? [...new Set([...ofSequences.messages, ...messages])] : [];
-  return { files, problems, sequences: ofSequences.sequences, messages: fit };
+  return { ...ofSequences, files, problems, messages: fit };
 }
 
 /** The message that a file belongs to; undefined for other files and for the pieces that messages share. */
@@ -92,12 +95,13 @@ async function sequenceFiles(folder: string): Promise<readonly string[]> {
 }
 
 function checked(answer: LoadedWorkflows): Omit<CheckedWorkflows, 'files'> {
-  if (answer.status === 'broken') return { problems: answer.problems, sequences: [], messages: [] };
+  if (answer.status === 'broken') return { problems: answer.problems, sequences: [], messages: [], notes: [] };
   const messages = answer.published.flatMap((file) => Object.keys(file.messages));
   return {
     problems: [],
     sequences: answer.published.map(({ sequence }) => sequence.name),
     messages: [...new Set(messages)],
+    notes: overlapsIn(answer.published).map(({ note }) => note),
   };
 }
 

@@ -24,9 +24,12 @@ export function placeOf(text: string, offset: number): { line: number; column: n
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
-/** The valid name that somebody who wrote `written` most likely meant; undefined when none is near. */
-export function nearest(written: string, valid: readonly string[]): string | undefined {
-  const limit = written.length <= SHORT_WORD ? 1 : Math.max(LEAST_SLIPS, Math.floor(written.length * SLIPS_PER_LETTER));
+/** The valid name that somebody who wrote `written` most likely meant; undefined when none is within so many slips. */
+export function nearest(
+  written: string,
+  valid: readonly string[],
+  limit: number = slipsIn(written),
+): string | undefined {
   return valid
     .map((name) => ({ name, distance: distanceBetween(written.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
@@ -38,6 +41,10 @@ export function nearest(written: string, valid: readonly string[]): string | und
 export function didYouMean(written: string, valid: readonly string[]): string {
   const name = nearest(written, valid);
   return name === undefined ? '' : `; did you mean "${name}"?`;
+}
+
+function slipsIn({ length }: string): number {
+  return length <= SHORT_WORD ? 1 : Math.max(LEAST_SLIPS, Math.floor(length * SLIPS_PER_LETTER));
 }
 
 /** How many letters must be changed, added, taken away or swapped with their neighbour (Damerau-Levenshtein). */

@@ -11,6 +11,8 @@ describe('a fault of AWS is said in our own words', () => {
     ['CredentialsProviderError', {}, 'there are no AWS credentials to work with; sign in'],
     ['ExpiredTokenException', { $fault: 'client' }, 'the AWS credentials have expired; sign in'],
     ['UnrecognizedClientException', { $fault: 'client' }, 'AWS does not accept these credentials; sign in'],
+    ['MissingAuthenticationToken', { $fault: 'client' }, 'AWS does not accept these credentials; sign in'],
+    ['IncompleteSignature', { $fault: 'client' }, 'AWS does not accept these credentials; sign in'],
     ['AccessDeniedException', { $fault: 'client' }, 'these AWS credentials lack a permission'],
     ['RequestTimeTooSkewed', { $fault: 'client' }, 'the clock of this machine is wrong'],
     ['InternalFailure', { $fault: 'server' }, 'AWS did not do what was asked (InternalFailure); try again'],

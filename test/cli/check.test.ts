@@ -34,6 +34,20 @@ test('a file that is not there is bad input, and never fit to be published', asy
   expect(err).toMatch(/^workflows\/sequences\/gentel-90\.yaml: there is no such file; /);
 });
 
+test('sequences that want the same customers are noted on stderr, by publish too, and are fit all the same', async () => {
+  const VALUED = 'workflows/sequences/valued-365.yaml';
+  mended.push(await place.change(VALUED, 'after: 1 year, until: 18 months', 'after: 200 days, until: 18 months'));
+  const note =
+    'gentle-90 and valued-365 both take customers who are silent for 200 to 364 days: whoever comes to the end of one enters the other at once. If that is not meant, end gentle-90 where valued-365 begins (until: 200 days), or give them segments that share nobody.';
+  const checked = await place.run('check', '--json');
+  expect({ code: checked.code, err: checked.err }).toEqual({ code: 0, err: `Note: ${note}\n` });
+  expect(JSON.parse(checked.out)).toMatchObject({ ok: true, problems: [], notes: [note] });
+  await place.write('orders.csv', 'customer_id,ordered_on,amount\nA1,2025-11-20,40\n');
+  expect((await place.run('import', '--orders', 'orders.csv', '--data', 'noted')).code).toBe(0);
+  const published = await place.run('publish', '--data', 'noted', '--sequence', 'gentle-90');
+  expect({ code: published.code, err: published.err }).toEqual({ code: 0, err: `Note: ${note}\n` });
+});
+
 describe('a plan with mistakes', () => {
   const GENTLE = 'workflows/sequences/gentle-90.yaml';
   async function makeMistakes(): Promise<void> {

@@ -21,8 +21,9 @@ let place: Workplace;
 let journal: readonly Record<string, string>[];
 beforeAll(async () => {
   place = await aWorkplace();
-  await place.write('orders.csv', ordersFile(40, AS_OF) + ORDERS + LATER);
-  await place.write('customers.csv', CUSTOMERS);
+  const crowd = ordersFile(40, AS_OF);
+  await place.write('orders.csv', crowd + ORDERS + LATER);
+  await place.write('customers.csv', CUSTOMERS + detailsOf(crowd));
   const played = ['--orders', 'orders.csv', '--customers', 'customers.csv', '--as-of', AS_OF, '--days', '24'];
   const { code } = await place.run('run', ...played, '--seed', SEED, '--journal', 'journal.jsonl', '--data', 'shop');
   expect(code).toBe(0);
@@ -32,6 +33,18 @@ beforeAll(async () => {
     .map((line) => JSON.parse(line));
 });
 afterAll(() => place.leave());
+
+/** With a file of customers nobody else has an address: so everybody of the crowd is in it. */
+function detailsOf(orders: string): string {
+  const ids = new Set(
+    orders
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split(',')[0]),
+  );
+  return [...ids].map((id) => `${id},,${id?.toLowerCase()}@customer.example,,yes,no,\n`).join('');
+}
 
 const explain = (...words: string[]): Promise<Ran> => place.run('explain', ...words, '--data', 'shop');
 
@@ -90,6 +103,14 @@ test('whoever cannot be reached at all, or was never silent, is told so', async 
   const loyal = await explain('LOYAL');
   expect(loyal.out).toContain('Nothing has happened yet');
   expect(loyal.out).toMatch(/^Not for gentle-90 now: last order \d+ days ago, window 90 to 365 days\.$/m);
+});
+
+test('the consents are told, with where they come from and without any address', async () => {
+  const { out } = await explain('NOSMS');
+  expect(out).toMatch(
+    /^Email: yes \(customers file, Feb 1[89], 2026\)\.\nSMS: no \(customers file, Feb 1[89], 2026\)\.$/m,
+  );
+  expect(out).not.toMatch(/@|202555/);
 });
 
 test('a customer that nobody knows is answered with no', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aWorkplace, type Ran, type Workplace } from '../support/winback-command.ts';
 
 let place: Workplace;
@@ -66,7 +66,7 @@ test('a header without our names is refused before anything is written, and --co
   expect(refused).toEqual({
     code: 2,
     out: '',
-    err: "theirs.csv:1: the header has no column customer_id, ordered_on, amount (it has Customer ID, Date, Total); name it with --columns customer_id=<the file's name for it>\n",
+    err: "theirs.csv:1: the header has no column ordered_on, amount (it has Customer ID, Date, Total); name it with --columns ordered_on=<the file's name for it>\n",
   });
   await expect(place.read('theirs/world.json')).rejects.toThrow('ENOENT');
   const { code, out } = await place.run(...words, '--columns', OUR_NAMES);
@@ -75,6 +75,54 @@ test('a header without our names is refused before anything is written, and --co
     '11 rows read, 4 accepted, 7 rejected.',
     '3 customers are new, 0 changed, 0 stayed as before.',
   ]);
+});
+
+describe('a no in a row that is rejected', () => {
+  const HEADER = 'customer_id,email,email_consent,tier';
+  const into = (data: string) => ['import', '--customers', 'nos.csv', '--data', data];
+
+  test('is recorded, and that is told with the reason', async () => {
+    await place.write('nos.csv', `${HEADER}\nA1,ada@customer.example,yes,gold\n`);
+    const first = await place.run(...into('nos'));
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toContain('Kept as profile fields: tier.\n');
+    await place.write('nos.csv', `${HEADER}\nA1,ada at example,no,gold\nNEW,x,no,\n`);
+    const { code, out, err } = await place.run(...into('nos'));
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^2 rows read, 0 accepted, 2 rejected\.\n0 customers are new, 1 changed, 0 stayed as before\.\n/,
+    );
+    expect(err).toBe(`2 rows were not taken; the rest of the file was.
+nos.csv:2: email: not an email address; the no was recorded
+nos.csv:3: email: not an email address; the no is that of no customer here
+`);
+    const explained = await place.run('explain', 'A1', '--data', 'nos');
+    expect(explained.out).toContain('Email: no (customers file, ');
+  });
+
+  test('that cannot be recorded is told first, and the answer is no', async () => {
+    await place.write('nos.csv', `${HEADER}\nA1,x,yes,\na b,ada@customer.example,no,\n`);
+    const people = await place.run(...into('lost'));
+    expect(people.code).toBe(1);
+    expect(people.err.split('\n').slice(1, 3)).toEqual([
+      'nos.csv:3: customer_id: a customer id has letters, digits, - and _ only, and is never an address; the no was not recorded, as nobody can tell whose it is',
+      'nos.csv:2: email: not an email address',
+    ]);
+    expect(people.out).toContain('In 1 row a no may be lost. Mend what the list above begins with, ');
+    const scripts = await place.run(...into('lost'), '--json');
+    expect(scripts.code).toBe(1);
+    expect(JSON.parse(scripts.out)).toMatchObject({ rejected: 2, noRecorded: 0, noLost: 1, created: 0 });
+  });
+});
+
+test('a header that would be misunderstood is refused before anything is written', async () => {
+  await place.write('wrong.csv', 'customer_id,email_consnet,unsubscribed\nA1,no,yes\n');
+  const { code, out, err } = await place.run('import', '--customers', 'wrong.csv', '--data', 'wrong');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(
+    /^wrong\.csv:1: unknown column "email_consnet"; did you mean "email_consent"\? .*\nwrong\.csv:1: the column "unsubscribed" says who must not be written to/,
+  );
+  await expect(place.read('wrong/world.json')).rejects.toThrow('ENOENT');
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aWorkplace, type Workplace } from '../support/winback-command.ts';
 
 let place: Workplace;
@@ -57,20 +57,70 @@ test('publishing makes no world where there is none', async () => {
   expect(err).toMatch(/^there is no local world in nowhere; /);
 });
 
-test('a retired sequence is not live any more, and publishing makes it so again with a new number', async () => {
-  const publish = await aWorld('retired');
-  const retire = ['retire', 'gentle-90', '--data', 'retired'];
-  expect(await place.run(...retire)).toEqual({
-    code: 0,
-    out: 'gentle-90: retired in retired. Nobody new is enrolled; who is on it finishes it.\n',
-    err: '',
+describe('a sequence that was retired', () => {
+  const REFUSED = 'gentle-90 was retired here; publish it again with --sequence gentle-90, or delete its file\n';
+  const OTHER = 'valued-365: unchanged (version 1 is live)\n';
+
+  /** A world in which gentle-90 was retired. */
+  async function aRetirement(folder: string): Promise<readonly string[]> {
+    const publish = await aWorld(folder);
+    expect(await place.run('retire', 'gentle-90', '--data', folder)).toEqual({
+      code: 0,
+      out: `gentle-90: retired in ${folder}. Nobody new is enrolled; who is on it finishes it.
+Delete its file too (workflows/sequences/gentle-90.yaml): while it is there, publish refuses it and ends with 1.
+`,
+      err: '',
+    });
+    return publish;
+  }
+
+  test('stays so when all are published: it is refused, the others are out, and the answer is no', async () => {
+    const publish = await aRetirement('stays');
+    const mend = await place.change('workflows/sequences/valued-365.yaml', 'holdout: 10%', 'holdout: 20%');
+    const dry = await place.run(...publish, '--dry-run');
+    const first = await place.run(...publish);
+    await mend();
+    expect(dry).toEqual({
+      code: 1,
+      out: `valued-365: would become version 2\n${REFUSED}Nothing was published (--dry-run).\n`,
+      err: '',
+    });
+    expect(first).toEqual({ code: 1, out: `valued-365: version 2 published\n${REFUSED}`, err: '' });
+    const again = await place.run(...publish, '--json');
+    expect(again.code).toBe(1);
+    expect(JSON.parse(again.out).sequences).toEqual([
+      { sequence: 'valued-365', status: 'published', version: 3 },
+      { sequence: 'gentle-90', status: 'retired', version: 1 },
+    ]);
   });
-  expect(await place.run(...retire)).toEqual({
-    code: 1,
-    out: 'gentle-90 is not live in retired (live there: valued-365).\n',
-    err: '',
+
+  test('is live again when it is published by name, with the number that the dry run said', async () => {
+    const publish = await aRetirement('again');
+    const dry = await place.run(...publish, '--sequence', 'gentle-90', '--dry-run');
+    const real = await place.run(...publish, '--sequence', 'gentle-90');
+    expect(dry).toEqual({
+      code: 0,
+      out: 'gentle-90: was retired; would be live again as version 2\nNothing was published (--dry-run).\n',
+      err: '',
+    });
+    expect(real).toEqual({ code: 0, out: 'gentle-90: was retired; live again as version 2\n', err: '' });
+    expect(await place.run(...publish)).toEqual({
+      code: 0,
+      out: `gentle-90: unchanged (version 2 is live)\n${OTHER}`,
+      err: '',
+    });
   });
-  expect((await place.run(...publish)).out).toBe(
-    'gentle-90: version 2 published\nvalued-365: unchanged (version 1 is live)\n',
-  );
+
+  test('cannot be retired again, and one that never was live is told with those that are', async () => {
+    await aRetirement('twice');
+    const retired = (name: string, ...more: string[]) => place.run('retire', name, '--data', 'twice', ...more);
+    expect(await retired('gentle-90')).toEqual({ code: 1, out: 'gentle-90 is already retired in twice.\n', err: '' });
+    const json = await retired('gentle-90', '--json');
+    expect(JSON.parse(json.out)).toEqual({ place: 'twice', sequence: 'gentle-90', status: 'alreadyRetired' });
+    expect(await retired('valued-356')).toEqual({
+      code: 1,
+      out: 'valued-356 is not live in twice; did you mean "valued-365"? (live there: valued-365).\n',
+      err: '',
+    });
+  });
 });

@@ -4,16 +4,18 @@ import { GetServiceQuotaCommand, ListServiceQuotasCommand, ServiceQuotasClient }
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AccountFacts } from '#adapters/aws/account';
+import { type RecordName, recordKey } from '#adapters/aws/account-dns';
 import { createLookingClients } from '#adapters/aws/looking-clients';
-import type { ReadinessFacts, ReadinessWanted } from '#core/readiness';
-import { type RecordName, recordKey, wantedRecords } from '#core/readiness-dns';
 import { InstantSchema } from '#core/time';
-import { accountFacts } from '../../cli/account-facts.ts';
-import { doctor } from '../../cli/doctor.ts';
-import { createTerminal } from '../../cli/terminal.ts';
-import { DEPLOYED, READY, seen } from '../support/ready-account.ts';
-import { aWorkplace, type Workplace } from '../support/winback-command.ts';
-import { CREDENTIALS } from '../support/wire.ts';
+import { accountFacts } from '../../../cli/doctor/account-facts.ts';
+import { wantedRecords } from '../../../cli/doctor/dns-findings.ts';
+import { doctor } from '../../../cli/doctor/doctor.ts';
+import type { Wanted } from '../../../cli/doctor/readiness.ts';
+import { createTerminal } from '../../../cli/terminal.ts';
+import { DEPLOYED, READY, seen } from '../../support/ready-account.ts';
+import { aWorkplace, type Workplace } from '../../support/winback-command.ts';
+import { CREDENTIALS } from '../../support/wire.ts';
 
 const NOW = InstantSchema.parse('2026-07-01T13:00:00.000Z');
 const ENVIRONMENT = {
@@ -47,7 +49,7 @@ afterEach(() => {
 
 /** What the command says about these facts for stage prod of the project's own settings. */
 async function said(
-  facts: (wanted: ReadinessWanted) => Promise<ReadinessFacts>,
+  facts: (wanted: Wanted) => Promise<AccountFacts>,
   { json = false, columns }: { readonly json?: boolean; readonly columns?: number } = {},
 ): Promise<string> {
   const written: string[] = [];
@@ -57,7 +59,7 @@ async function said(
 }
 
 /** An account in which all is as this stage wants it. */
-async function allWell(wanted: ReadinessWanted): Promise<ReadinessFacts> {
+async function allWell(wanted: Wanted): Promise<AccountFacts> {
   const names = wantedRecords(wanted.email, READY.email.identity);
   const stack = seen({ ...DEPLOYED, outputs: wanted.stack.outputs });
   return { ...READY, dns: new Map(names.map((name) => [recordKey(name), seen([goodRecord(name)])])), stack };
@@ -70,7 +72,7 @@ function goodRecord({ type, name }: RecordName): string {
 }
 
 /** The account behind the mocks, as the command looks at it. */
-function mocked(wanted: ReadinessWanted): Promise<ReadinessFacts> {
+function mocked(wanted: Wanted): Promise<AccountFacts> {
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
@@ -83,7 +85,8 @@ describe('an account in which all is well', () => {
     const text = await said(allWell);
     expect(text).toMatch(/^account\n {2}ok {7}credentials {4}account 123456789012 in us-east-1\n\nemail\n {2}ok/);
     expect(text).toContain('\nstack\n');
-    expect(text).toMatch(/\nStage prod is ready to send: 1 warning\.\n$/);
+    expect(text).toMatch(/\nStage prod is ready to send: 2 warnings\.\n$/);
+    expect(text).toContain('do: map a domain of yours to the API');
     expect(text).toContain('do: put addresses into alarmsTo');
     expect(process.exitCode).toBeUndefined();
   });
@@ -131,7 +134,7 @@ describe('an account that is not ready', () => {
       'aws sesv2 create-email-identity',
       'has no DMARC record',
       'allow sms-voice:DescribePools to whoever runs the doctor',
-      '1,000,000 executions (default; ask Service Quotas)',
+      '1,000,000 executions (infra/stages.ts; ask Service Quotas)',
       '10 functions may run at once',
       'Winback-prod is not deployed yet in this account and region',
       'do: npx cdk deploy Winback-prod',
@@ -139,7 +142,7 @@ describe('an account that is not ready', () => {
       expect(text).toContain(words);
     }
     expect(text).toMatch(
-      /\nStage prod is not ready to send: \d+ problems, 3 that could not be looked at, 1 warning\.\n$/,
+      /\nStage prod is not ready to send: \d+ problems, 3 that could not be looked at, 2 warnings\.\n$/,
     );
     expect(process.exitCode).toBe(1);
   });

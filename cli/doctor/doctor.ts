@@ -1,22 +1,23 @@
 // winback doctor: is the AWS account ready for the first send of a stage, and what is left to do?
 import type { Command } from 'commander';
-import { FINDING_GROUPS, FINDING_STATUSES, type Finding } from '#core/finding';
-import { type Readiness, type ReadinessFacts, type ReadinessWanted, readinessOf } from '#core/readiness';
-import { loadOf } from '#core/readiness-load';
+import type { AccountFacts } from '#adapters/aws/account';
 import { type PublishedFile, PublishedSequenceSchema } from '#core/sequence';
 import { type Instant, instantOf } from '#core/time';
-import { OUTPUTS, stackNameOf } from '../infra/outputs.ts';
-import { readStage, type Stage } from '../infra/stages.ts';
-import { loadPlan, shopOf, WORKFLOWS_FOLDER } from './plan.ts';
-import { countedText, createTerminal, type Terminal, wrapText } from './terminal.ts';
+import { OUTPUTS, stackNameOf } from '../../infra/outputs.ts';
+import { readStage, type Stage } from '../../infra/stages.ts';
+import { ANSWER_IS_NO } from '../exit-codes.ts';
+import { loadPlan, shopOf, WORKFLOWS_FOLDER } from '../plan.ts';
+import { countedText, createTerminal, type Terminal, wrapText } from '../terminal.ts';
+import { FINDING_GROUPS, FINDING_STATUSES, type Finding } from './finding.ts';
+import { loadOf } from './load.ts';
+import { type Readiness, readinessOf, type Wanted } from './readiness.ts';
 
-const ANSWER_IS_NO = 1;
 const STATUS_WIDTH = Math.max(...FINDING_STATUSES.map((status) => status.length));
 
 /** What looks at the account, and when. */
 export type Sight = {
   readonly now: () => Instant;
-  readonly facts: (wanted: ReadinessWanted) => Promise<ReadinessFacts>;
+  readonly facts: (wanted: Wanted) => Promise<AccountFacts>;
 };
 
 const REAL: Sight = {
@@ -47,7 +48,7 @@ export async function doctor(name: string, terminal: Terminal, sight: Sight = RE
   if (!readiness.ready) process.exitCode = ANSWER_IS_NO;
 }
 
-function wantedBy(stage: Stage, plan: readonly PublishedFile[]): ReadinessWanted {
+function wantedBy(stage: Stage, plan: readonly PublishedFile[]): Wanted {
   const shop = shopOf(plan);
   const sequences = plan.map((file) => PublishedSequenceSchema.parse(file).sequence);
   const { identity, perSecond, accountPerSecond } = stage.email;
@@ -61,8 +62,13 @@ function wantedBy(stage: Stage, plan: readonly PublishedFile[]): ReadinessWanted
       timeZone: shop.timeZone,
       scanAt: shop.scanAt,
     },
+    links: {
+      ...(stage.linksBaseUrl === undefined ? {} : { baseUrl: stage.linksBaseUrl }),
+      keepsData: stage.data === 'keep',
+    },
     load: loadOf(sequences, { enrollmentsPerDay: stage.expected.enrollmentsPerDay, timeScale: stage.timeScale }),
     scanSegments: stage.scanSegments,
+    openJourneysQuota: stage.openJourneysQuota,
     receivers: stage.alarmsTo.length,
   };
 }
