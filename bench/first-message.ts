@@ -1,4 +1,5 @@
 // How long after npm start does somebody see a message? The demonstration as people start it, with a fresh folder.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type Measure, measured, type Row } from './row.ts';
 
@@ -14,7 +16,7 @@ const MOST_SECONDS = 15;
 const PATIENCE_SECONDS = 60;
 const LOOK_EVERY_MS = 25;
 const LOOPBACK = '127.0.0.1';
-const REPOSITORY = new URL('..', import.meta.url).pathname;
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 const COMMAND = join(REPOSITORY, 'cli', 'winback.ts');
 
 const ListSchema = z.object({ items: z.array(z.object({ messageId: z.string() })) });

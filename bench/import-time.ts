@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { BUNDLING } from '../infra/bundling.ts';
@@ -13,7 +13,7 @@ import { type Measure, measured, type Row } from './row.ts';
 
 const ROUNDS = 9;
 const MOST_RATIO = 1.15;
-const REPOSITORY = new URL('..', import.meta.url).pathname;
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 const DOORS = join(REPOSITORY, 'functions');
 const HEAVIEST = 4;
 const KILOBYTE = 1_024;

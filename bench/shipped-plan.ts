@@ -1,12 +1,13 @@
 // Which sequences are measured? Those that the repository ships.
 
+import { fileURLToPath } from 'node:url';
 import { createMemorySequences } from '#adapters/memory/sequences';
 import type { SequenceName } from '#core/ids';
 import type { Sequences } from '#core/ports';
 import type { PublishedFile, SequenceVersion } from '#core/sequence';
 import { loadWorkflows } from '#workflows/load';
 
-const WORKFLOWS = new URL('../workflows', import.meta.url).pathname;
+const WORKFLOWS = fileURLToPath(new URL('../workflows', import.meta.url));
 /** Four touches, one of them with an incentive. */
 const FOUR_TOUCHES = 'gentle-90';
 

@@ -196,7 +196,7 @@ const LAWS: readonly Law[] = [
       ({ target }) => !isIn('infra')(target) || isPlainGround(target),
       'whoever imports a construct loads all of aws-cdk-lib',
     ),
-    offender: { 'cli/doctor.ts': "import { Tables } from '../infra/tables.ts';" },
+    offender: { 'cli/doctor/doctor.ts': "import { Tables } from '../../infra/tables.ts';" },
   },
   {
     says: 'stages, outputs and bundling do not import the CDK',

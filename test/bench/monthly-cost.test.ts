@@ -117,7 +117,9 @@ describe('the tables', () => {
     expect(small('all in all')).toBeCloseTo(
       lines + small('the emails, à la carte') + small('the SMS, to the United States *'),
     );
-    expect(small('all in all, for one who came back')).toBeCloseTo(small('all in all') / (5_400 * SUPPOSED.cameBack));
+    expect(small('all in all, without discounts, for one who came back')).toBeCloseTo(
+      small('all in all') / (5_400 * SUPPOSED.cameBack),
+    );
   });
 
   test('mark every line that rests on a price that was not read again', () => {
