@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import type * as z from 'zod';
 import { BadInput } from '#core/errors';
-import { type Day, DaySchema } from '#core/time';
+import { type Day, DaySchema, WholeDaysSchema } from '#core/time';
 
 /** A whole number within bounds. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -18,6 +18,13 @@ export function day(text: string): Day {
   const parsed = DaySchema.safeParse(text);
   if (parsed.success) return parsed.data;
   throw new InvalidArgumentError('Expected a date like 1998-07-01.');
+}
+
+/** A length of silence in whole days, at least one: `90 days`, `1 year`. */
+export function wholeDays(text: string): number {
+  const parsed = WholeDaysSchema.safeParse(text);
+  if (parsed.success && parsed.data >= 1) return parsed.data;
+  throw new InvalidArgumentError(`${parsed.error?.issues[0]?.message ?? 'at least 1 day; write it like 90 days'}.`);
 }
 
 /** One of a few words. */

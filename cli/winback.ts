@@ -5,9 +5,11 @@ import { describeFault, WinbackError } from '#core/errors';
 import { addCheck } from './check.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor/doctor.ts';
+import { addDormant } from './dormant.ts';
 import { BAD_INPUT, OUR_FAULT } from './exit-codes.ts';
 import { addExplain } from './explain.ts';
 import { fileFaultText } from './file-faults.ts';
+import { addFit } from './fit.ts';
 import { addImport } from './import.ts';
 import { addPreview } from './preview.ts';
 import { addPublish } from './publish.ts';
@@ -32,6 +34,8 @@ for (const add of [
   addDoctor,
   addExplain,
   addReport,
+  addDormant,
+  addFit,
 ])
   add(program);
 
