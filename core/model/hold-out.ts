@@ -101,7 +101,7 @@ export function returnRule(chance: number, model: BgNbd, weeks: number): LapseRu
   };
 }
 
-/** Whoever is dormant by her own clock: what `dormant: personal` would take. */
+/** Whoever is dormant by her own clock. */
 export function personalRule(model: BgNbd): LapseRule {
   return {
     name: 'personal',
