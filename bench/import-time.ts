@@ -26,21 +26,15 @@ const TIMED_IMPORT = `
   const { user, system } = process.cpuUsage(before);
   process.stdout.write(String(user + system));
 `;
-/** What the SDK is without us: an ES module as esbuild makes it. */
-const PLAIN = {
-  bundle: true,
-  platform: 'node',
-  format: BUNDLING.format,
-  minify: BUNDLING.minify,
-  target: BUNDLING.target,
-  mainFields: [...BUNDLING.mainFields],
-  banner: { js: BUNDLING.banner },
+/** As the stack bundles a door, told what came in. */
+const AS_A_DOOR = {
+  ...BUNDLING,
   metafile: true,
   logLevel: 'silent',
   absWorkingDir: REPOSITORY,
 } satisfies BuildOptions;
-/** As the stack bundles a door. */
-const AS_A_DOOR = { ...PLAIN, alias: BUNDLING.alias } satisfies BuildOptions;
+/** What the SDK is without us: the same, with Node's own http. */
+const PLAIN = { ...AS_A_DOOR, alias: {} } satisfies BuildOptions;
 
 /**
  * Files. `sdk` is the yardstick: its clients, imported plainly. `sdkAlike` are the same clients bundled as the door is; what

@@ -1,8 +1,6 @@
 // What does one of each happening ask of the store, and how large are the rows that it leaves? Played on the embedded store.
-import { createLinks } from '#adapters/aws/links';
 import type { StoreRequest } from '#adapters/local/embedded-store';
-import { createSeededRandomness } from '#adapters/local/seeded';
-import { openWorld, type World } from '#adapters/local/world';
+import type { World } from '#adapters/local/world';
 import type { Enrollment } from '#core/enrollment';
 import { factKey } from '#core/fact';
 import { enroll } from '#core/flow/enroll';
@@ -12,10 +10,11 @@ import type { EnrollmentKey } from '#core/ports';
 import { type Response, ResponseSchema } from '#core/response';
 import type { PublishedFile, SequenceVersion } from '#core/sequence';
 import { plusMilliseconds } from '#core/time';
+import { openCountingWorld } from './counting-world.ts';
 import { itemBytes } from './item-bytes.ts';
-import { madeCustomer, metBefore, SCAN_AT } from './made-customer.ts';
+import { madeCustomer, metBefore } from './made-customer.ts';
 import { liveVersion } from './shipped-plan.ts';
-import { firstTouches, type JourneyTrace, playSilentJourney, withRealTokens } from './silent-journey.ts';
+import { firstTouches, type JourneyTrace, playSilentJourney } from './silent-journey.ts';
 
 const SEED = 'bench';
 const SILENT_DAYS = 100;
@@ -47,22 +46,13 @@ type Asked = (happens: () => Promise<unknown>) => Promise<Requests>;
 /** Plays everything once that a month consists of. */
 export async function countHappenings(file: PublishedFile): Promise<Counts> {
   const journey = await playSilentJourney(firstTouches(file, file.sequence.touches.length));
-  let requests: StoreRequest[] = [];
-  const world = await openWorld({
-    store: 'local',
-    start: SCAN_AT,
-    keepWords: false,
-    links: createLinks({ baseUrl: 'https://shop.example.com', secret: SEED.padEnd(32, '.') }),
-    randomness: createSeededRandomness(SEED),
-    onRequest: (request) => void requests.push(request),
-  });
+  const { world, taken } = await openCountingWorld();
   const asked: Asked = async (happens) => {
-    requests = [];
+    taken();
     await happens();
-    return [...requests];
+    return taken();
   };
   try {
-    Object.assign(world.services, { enrollments: withRealTokens(world.services.enrollments) });
     await world.services.sequences.publish(file);
     return { journey, ...(await played(world, file, asked)) };
   } finally {

@@ -1,18 +1,16 @@
 // What happens, request by request, to a customer who never answers? One journey through the local world, leg by leg.
-import { createLinks } from '#adapters/aws/links';
 import type { StoreRequest } from '#adapters/local/embedded-store';
-import { createSeededRandomness } from '#adapters/local/seeded';
-import { openWorld } from '#adapters/local/world';
 import { closeEnrollment } from '#core/flow/close';
 import { enroll } from '#core/flow/enroll';
 import { respond } from '#core/flow/respond';
 import type { TouchId } from '#core/ids';
-import type { EnrollmentKey, Enrollments } from '#core/ports';
+import type { EnrollmentKey } from '#core/ports';
 import type { Response } from '#core/response';
 import type { Leg } from '#core/schedule';
 import { type PublishedFile, type SequenceVersion, touchOf } from '#core/sequence';
 import { type Instant, type TimeZone, TimeZoneSchema } from '#core/time';
-import { madeCustomer, SCAN_AT } from './made-customer.ts';
+import { openCountingWorld } from './counting-world.ts';
+import { madeCustomer } from './made-customer.ts';
 import { liveVersion } from './shipped-plan.ts';
 
 /** What one message of a queue, or one event, makes a function do. */
@@ -24,36 +22,15 @@ export type JourneyTrace = { readonly phases: readonly Traced[]; readonly transi
 export const AWAKE: TimeZone = TimeZoneSchema.parse('America/New_York');
 export const ASLEEP: TimeZone = TimeZoneSchema.parse('Asia/Tokyo');
 
-const SEED = 'bench';
 const SILENT_DAYS = 100;
-/**
- * Step Functions' task tokens as published examples have them (664 and 684 characters); local ones have 24. The store
- * is paid by the kilobyte, so a measurement must not take the short ones.
- */
-const TOKEN_CHARACTERS = 684;
-
 /**
  * Plays the whole journey of one customer, with one event of the provider for every message, and the event of the
  * journey's end. The sequence's version is read before, as a warm function has it.
  */
 export async function playSilentJourney(file: PublishedFile, timeZone: TimeZone = AWAKE): Promise<JourneyTrace> {
-  let requests: StoreRequest[] = [];
-  const taken = () => {
-    const since = requests;
-    requests = [];
-    return since;
-  };
-  const world = await openWorld({
-    store: 'local',
-    start: SCAN_AT,
-    keepWords: false,
-    links: createLinks({ baseUrl: 'https://shop.example.com', secret: SEED.padEnd(32, '.') }),
-    randomness: createSeededRandomness(SEED),
-    onRequest: (request) => void requests.push(request),
-  });
+  const { world, taken } = await openCountingWorld();
   try {
     const { services, timeline } = world;
-    Object.assign(services, { enrollments: withRealTokens(services.enrollments) });
     await services.sequences.publish(file);
     const published = await liveVersion(services.sequences, file.sequence.name);
     const sequence = published.sequence.name;
@@ -95,14 +72,6 @@ export function firstTouches(file: PublishedFile, count: number): PublishedFile 
 function sentEvent(key: EnrollmentKey, touchId: TouchId, { sequence }: SequenceVersion, at: Instant): Response {
   const channel = touchOf(sequence, touchId)?.channel ?? 'email';
   return { kind: 'sent', responseId: `sent-${touchId}`, ...key, touchId, at, channel, providerId: touchId };
-}
-
-/** Enrollments that are stored with tokens as long as those of Step Functions. */
-export function withRealTokens(enrollments: Enrollments): Enrollments {
-  return {
-    ...enrollments,
-    claimLeg: (key, claim) => enrollments.claimLeg(key, { ...claim, token: claim.token.padEnd(TOKEN_CHARACTERS, '.') }),
-  };
 }
 
 function phaseOf(leg: Leg, { sequence }: SequenceVersion): Phase {

@@ -64,14 +64,9 @@ const MOST_AHEAD_MS = 24 * 3_600_000;
 /** Before computers counted time there were no responses, only "no date" values. */
 const EARLIEST = '1971';
 
-/** Is this response dated so long ago that its date can be none? */
-export function isWithoutDate({ at }: Pick<Response, 'at'>): boolean {
-  return at < EARLIEST;
-}
-
-/** Is this response dated so far ahead that the clock, or the "no date" value, of whoever sent it must be wrong? */
-export function isFromTheFuture({ at }: Pick<Response, 'at'>, now: Instant): boolean {
-  return at > plusMilliseconds(now, MOST_AHEAD_MS);
+/** Is this response dated so long ago, or so far ahead, that the clock or the "no date" value of its sender must be wrong? */
+export function isMisdated({ at }: Pick<Response, 'at'>, now: Instant): boolean {
+  return at < EARLIEST || at > plusMilliseconds(now, MOST_AHEAD_MS);
 }
 
 /** Does this response only tell what became of a message? Such news never changes a row and never stops a journey. */

@@ -1,5 +1,5 @@
 // The door for shops and apps: POST /responses takes in what they know of customers, and puts it on the queue.
-import { isFromTheFuture, isWithoutDate } from '#core/response';
+import { isMisdated } from '#core/response';
 import { JsonTextSchema, wrongFields } from './runtime/accept.ts';
 import { httpDoor } from './runtime/door.ts';
 import { type HttpAnswer, type HttpRequest, json, problem } from './runtime/http.ts';
@@ -39,7 +39,7 @@ async function receive({ clock, verify, responses }: ReceiveServices, request: H
     return problem(400, `nothing was taken; mend these fields and send all of it again: ${wrongFields(told.error)}`);
   }
   const now = clock.now();
-  const undated = told.data.filter((response) => isFromTheFuture(response, now) || isWithoutDate(response)).length;
+  const undated = told.data.filter((response) => isMisdated(response, now)).length;
   if (undated > 0) {
     return problem(
       400,

@@ -75,28 +75,23 @@ export const StageSchema = z.strictObject({
 });
 export type Stage = Readonly<z.output<typeof StageSchema>> & { readonly name: string };
 
+/** A place to rehearse: nothing is kept, and a day takes a minute, so a sequence of three weeks takes twenty. */
+const REHEARSAL: z.input<typeof StageSchema> = {
+  data: 'delete',
+  timeScale: 1_440,
+  email: { identity: 'shop.example.com', perSecond: 1, accountPerSecond: 1 },
+  sms: { origination: 'pool/pool-00000000000000000000000000000000' },
+  scanSegments: 2,
+  logDays: 30,
+  expected: { customers: 1_000, enrollmentsPerDay: 50 },
+};
+
 /** The stages of this installation. Put your own sender, numbers and addresses here. */
 export const STAGES: Readonly<Record<string, z.input<typeof StageSchema>>> = {
-  /** To try things out: like staging, and as fast. Delete it if you do not need it. */
-  dev: {
-    data: 'delete',
-    timeScale: 1_440,
-    email: { identity: 'shop.example.com', perSecond: 1, accountPerSecond: 1 },
-    sms: { origination: 'pool/pool-00000000000000000000000000000000' },
-    scanSegments: 2,
-    logDays: 30,
-    expected: { customers: 1_000, enrollmentsPerDay: 50 },
-  },
-  staging: {
-    data: 'delete',
-    // A day in a minute: a sequence of three weeks takes twenty minutes.
-    timeScale: 1_440,
-    email: { identity: 'shop.example.com', perSecond: 1, accountPerSecond: 1 },
-    sms: { origination: 'pool/pool-00000000000000000000000000000000' },
-    scanSegments: 2,
-    logDays: 30,
-    expected: { customers: 1_000, enrollmentsPerDay: 50 },
-  },
+  /** For trying out code. Delete it if you do not need it. */
+  dev: REHEARSAL,
+  /** For trying out what is to be published. */
+  staging: REHEARSAL,
   prod: {
     data: 'keep',
     email: { identity: 'shop.example.com', perSecond: 10, accountPerSecond: 14 },

@@ -91,8 +91,8 @@ export class WinbackFunction<Door extends DoorName> extends Construct {
         format: OutputFormat.ESM,
         minify: BUNDLING.minify,
         target: BUNDLING.target,
-        mainFields: [...BUNDLING.mainFields],
-        banner: BUNDLING.banner,
+        mainFields: BUNDLING.mainFields,
+        banner: BUNDLING.banner.js,
         bundleAwsSDK: true,
         esbuildArgs: Object.fromEntries(
           Object.entries(BUNDLING.alias).map(([name, file]) => [`--alias:${name}`, file]),

@@ -1,7 +1,7 @@
 // What does SES know of the account and of the identity that we send as?
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, type SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
-import { type Look, look } from '#adapters/aws/look';
+import { type Look, look, unlessMissing } from '#adapters/aws/look';
 
 /** The account as SES has it in one region. `perDay` counts recipients in any 24 hours, -1 when there is no limit. */
 export type EmailAccount = {
@@ -83,12 +83,8 @@ function readIdentity(client: SESv2Client, identity: string): Promise<Look<Email
   return look({
     permission: 'ses:GetEmailIdentity',
     async ask(abortSignal) {
-      const answer = await client
-        .send(new GetEmailIdentityCommand({ EmailIdentity: identity }), { abortSignal })
-        .catch((fault: unknown) => {
-          if (fault instanceof NotFoundException) return undefined;
-          throw fault;
-        });
+      const request = client.send(new GetEmailIdentityCommand({ EmailIdentity: identity }), { abortSignal });
+      const answer = await unlessMissing(request, NotFoundException, undefined);
       return answer === undefined ? { status: 'missing' } : identityOf(answer);
     },
   });

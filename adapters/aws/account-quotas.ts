@@ -6,7 +6,7 @@ import {
   type ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
 import * as z from 'zod';
-import { type Look, look } from '#adapters/aws/look';
+import { type Look, look, unlessMissing } from '#adapters/aws/look';
 
 /** Undefined where Service Quotas does not list the quota. */
 export type QuotaFacts = {
@@ -71,12 +71,8 @@ function readConcurrency(client: ServiceQuotasClient): Promise<Look<number | und
   return look({
     permission: 'servicequotas:GetServiceQuota',
     async ask(abortSignal) {
-      const answer = await client
-        .send(new GetServiceQuotaCommand(CONCURRENCY), { abortSignal })
-        .catch((fault: unknown) => {
-          if (fault instanceof NoSuchResourceException) return undefined;
-          throw fault;
-        });
+      const request = client.send(new GetServiceQuotaCommand(CONCURRENCY), { abortSignal });
+      const answer = await unlessMissing(request, NoSuchResourceException, undefined);
       return answer === undefined ? undefined : ValueSchema.parse(answer).Quota.Value;
     },
   });

@@ -9,7 +9,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import * as z from 'zod';
-import { type Look, look } from '#adapters/aws/look';
+import { type Look, look, unlessMissing } from '#adapters/aws/look';
 
 export type Origination =
   | { readonly status: 'missing' }
@@ -118,9 +118,6 @@ function readOrigination(client: PinpointSMSVoiceV2Client, origination: string):
   return look({
     permission: kind.permission,
     ask: (end) =>
-      kind.read(client, origination.slice(slash + 1), end).catch((fault: unknown) => {
-        if (fault instanceof ResourceNotFoundException) return MISSING;
-        throw fault;
-      }),
+      unlessMissing(kind.read(client, origination.slice(slash + 1), end), ResourceNotFoundException, MISSING),
   });
 }

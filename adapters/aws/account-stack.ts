@@ -4,7 +4,7 @@ import { GetScheduleCommand, ResourceNotFoundException, type SchedulerClient } f
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type Look, look } from '#adapters/aws/look';
+import { type Look, look, unlessMissing } from '#adapters/aws/look';
 import { createDynamoSequences } from '#adapters/aws/sequences';
 import { readStack } from '#adapters/aws/stack-outputs';
 
@@ -87,12 +87,8 @@ function readSchedule(client: SchedulerClient, name: string): Promise<Look<Sched
   return look({
     permission: 'scheduler:GetSchedule',
     async ask(abortSignal) {
-      const answer = await client
-        .send(new GetScheduleCommand({ Name: name }), { abortSignal })
-        .catch((fault: unknown) => {
-          if (fault instanceof ResourceNotFoundException) return undefined;
-          throw fault;
-        });
+      const request = client.send(new GetScheduleCommand({ Name: name }), { abortSignal });
+      const answer = await unlessMissing(request, ResourceNotFoundException, undefined);
       if (answer === undefined) return { status: 'missing' };
       const {
         State,

@@ -1,6 +1,14 @@
 // Where are the customers? In DynamoDB, one lean row each, replaced whole and only as it was read.
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { answerOf, idsOf, parseRow, readableRows, type StoreOptions, writeAnswerOf } from '#adapters/aws/table';
+import {
+  answerOf,
+  fieldsIn,
+  idsOf,
+  parseRow,
+  readableRows,
+  type StoreOptions,
+  writeAnswerOf,
+} from '#adapters/aws/table';
 import { type Customer, CustomerSchema } from '#core/customer';
 import { BadInput } from '#core/errors';
 import type { Customers } from '#core/ports';
@@ -48,8 +56,7 @@ export function createDynamoCustomers({ client, table }: StoreOptions): Customer
 function mustBeReadable(customer: Customer): void {
   const parsed = CustomerSchema.safeParse(customer);
   if (parsed.success) return;
-  const fields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))].join(', ');
-  throw new BadInput(`a customer cannot be stored like this (${fields}); mend these fields`, {
+  throw new BadInput(`a customer cannot be stored like this (${fieldsIn(parsed.error)}); mend these fields`, {
     ids: { customerId: customer.customerId },
   });
 }

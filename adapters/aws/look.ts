@@ -35,6 +35,20 @@ export async function look<T>({ permission, ask, milliseconds }: Question<T>): P
   }
 }
 
+/** What was asked for, or `missing` when AWS says by this fault that there is no such thing: an answer like any other. */
+export async function unlessMissing<T, M>(
+  request: Promise<T>,
+  saysMissing: abstract new (...options: never[]) => Error,
+  missing: M,
+): Promise<T | M> {
+  try {
+    return await request;
+  } catch (fault) {
+    if (fault instanceof saysMissing) return missing;
+    throw fault;
+  }
+}
+
 /** What was asked for, unless it takes too long: then the signal ends it, and the fault is a TimeoutError. */
 export async function inTime<T>(ask: (end: AbortSignal) => Promise<T>, milliseconds: number = LOOK_MS): Promise<T> {
   const end = new AbortController();

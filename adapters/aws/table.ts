@@ -61,10 +61,17 @@ export function parseRow<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(row);
   if (parsed.success) return parsed.data;
-  const fields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0] ?? 'the row itself')))].join(', ');
-  throw new BrokenRecord(`a row in ${table} cannot be read (${fields}); mend or delete the row with these ids`, {
-    ids,
-  });
+  throw new BrokenRecord(
+    `a row in ${table} cannot be read (${fieldsIn(parsed.error)}); mend or delete the row with these ids`,
+    {
+      ids,
+    },
+  );
+}
+
+/** The fields of a row that its schema refuses, and never what is in them. */
+export function fieldsIn({ issues }: z.ZodError): string {
+  return [...new Set(issues.map(({ path }) => String(path[0] ?? 'the row itself')))].join(', ');
 }
 
 /** The rows that can be read, and the ids of those that cannot: one bad row must not end a walk through all of them. */

@@ -11,7 +11,7 @@ import { settleIfSent } from '#core/flow/settle';
 import { type StopAnswer, stopEnrollment } from '#core/flow/stop';
 import type { EnrollmentId } from '#core/ids';
 import type { Services } from '#core/ports';
-import { customerAfter, isFromTheFuture, isWithoutDate, type Response, saysNo, tellsOfMessage } from '#core/response';
+import { customerAfter, isMisdated, type Response, saysNo, tellsOfMessage } from '#core/response';
 import { type TimeZone, TimeZoneSchema } from '#core/time';
 
 const UTC = TimeZoneSchema.parse('UTC');
@@ -34,7 +34,7 @@ export async function respond(services: Services, response: Response): Promise<R
     if (response.kind !== 'sent' || settled) await services.journal.record([responseFact(response)]);
     return { status: 'recorded' };
   }
-  if (isFromTheFuture(response, services.clock.now()) || isWithoutDate(response)) {
+  if (isMisdated(response, services.clock.now())) {
     const ids = { customerId, responseId: response.responseId };
     throw new BadInput(
       'a response lies in the future, or before all time; look at the clock, or the "no date" value, of whoever sent it',

@@ -3,7 +3,7 @@
 // Fader, Hardie & Lee, "Counting Your Customers" the Easy Way, Marketing Science 24(2), 2005: while alive a customer orders
 // at a rate of her own, rates being gamma (r, alpha) in the shop; after each order she leaves with a chance of her own,
 // chances being beta (a, b).
-import { type Maximum, maximise } from '#core/model/maximum-likelihood';
+import { type Fitted, fittedTo, type Maximum, maximise, type Unfit } from '#core/model/maximum-likelihood';
 import type { OrderSummary } from '#core/model/order-summary';
 
 /** Times are weeks, as in OrderSummary: r / alpha is the mean number of orders a week of a customer who is alive. */
@@ -13,17 +13,7 @@ export type BgNbd = { readonly r: number; readonly alpha: number; readonly a: nu
 export type Timing = Pick<OrderSummary, 'repeats' | 'recency' | 'age'>;
 
 /** A fit and how good it is. Errors are standard errors of the parameters. */
-export type BgNbdFit =
-  | {
-      readonly status: 'fitted';
-      readonly model: BgNbd;
-      readonly errors: BgNbd;
-      readonly logLikelihood: number;
-      readonly iterations: number;
-      readonly customers: number;
-      readonly repeatCustomers: number;
-    }
-  | { readonly status: 'unfit'; readonly because: 'tooFewRepeatCustomers' | 'notConverged' };
+export type BgNbdFit = (Fitted<BgNbd> & { readonly customers: number; readonly repeatCustomers: number }) | Unfit;
 
 /** Three or four parameters cannot be told from the habits of fewer people than this. */
 export const LEAST_REPEAT_CUSTOMERS = 30;
@@ -42,15 +32,7 @@ export function fitBgNbd(timings: readonly Timing[]): BgNbdFit {
     startsFor(timings),
   );
   if (found.status === 'unfit') return found;
-  return {
-    status: 'fitted',
-    model: modelOf(found.parameters),
-    errors: modelOf(found.standardErrors),
-    logLikelihood: found.logLikelihood,
-    iterations: found.iterations,
-    customers: timings.length,
-    repeatCustomers,
-  };
+  return { ...fittedTo(found, modelOf), customers: timings.length, repeatCustomers };
 }
 
 /** The log-likelihood of these customers' orders. */

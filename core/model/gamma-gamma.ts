@@ -5,7 +5,7 @@
 import digamma from '@stdlib/math-base-special-digamma';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { LEAST_REPEAT_CUSTOMERS } from '#core/model/bg-nbd';
-import { maximise } from '#core/model/maximum-likelihood';
+import { type Fitted, fittedTo, maximise, type Unfit } from '#core/model/maximum-likelihood';
 import type { OrderSummary } from '#core/model/order-summary';
 
 /** Amounts are in the unit of the amounts it was fitted to: gamma grows with it, p and q do not. */
@@ -14,16 +14,7 @@ export type GammaGamma = { readonly p: number; readonly q: number; readonly gamm
 /** What the model asks of a customer. */
 export type Spend = Pick<OrderSummary, 'repeats' | 'repeatSpend'>;
 
-export type GammaGammaFit =
-  | {
-      readonly status: 'fitted';
-      readonly model: GammaGamma;
-      readonly errors: GammaGamma;
-      readonly logLikelihood: number;
-      readonly iterations: number;
-      readonly repeatCustomers: number;
-    }
-  | { readonly status: 'unfit'; readonly because: 'tooFewRepeatCustomers' | 'notConverged' };
+export type GammaGammaFit = (Fitted<GammaGamma> & { readonly repeatCustomers: number }) | Unfit;
 
 type Seen = { readonly repeats: number; readonly mean: number };
 
@@ -42,14 +33,7 @@ export function fitGammaGamma(spends: readonly Spend[]): GammaGammaFit {
     startsFor(seen),
   );
   if (found.status === 'unfit') return found;
-  return {
-    status: 'fitted',
-    model: modelOf(found.parameters),
-    errors: modelOf(found.standardErrors),
-    logLikelihood: found.logLikelihood,
-    iterations: found.iterations,
-    repeatCustomers: seen.length,
-  };
+  return { ...fittedTo(found, modelOf), repeatCustomers: seen.length };
 }
 
 /**

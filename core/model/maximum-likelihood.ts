@@ -20,6 +20,18 @@ export type Maximum =
     }
   | { readonly status: 'unfit'; readonly because: 'notConverged' };
 
+/** A model whose parameters are these, with their standard errors, and how good it is. */
+export type Fitted<Model> = {
+  readonly status: 'fitted';
+  readonly model: Model;
+  readonly errors: Model;
+  readonly logLikelihood: number;
+  readonly iterations: number;
+};
+
+/** Why there is no model. */
+export type Unfit = { readonly status: 'unfit'; readonly because: 'tooFewRepeatCustomers' | 'notConverged' };
+
 /** Logarithms of the parameters are kept within this, so that no step leads where numbers overflow. */
 const MOST_LOG = 30;
 /** Step of the central differences of the gradient, in logarithms: its error is of the order of its square. */
@@ -50,6 +62,15 @@ export function maximise(likelihood: Likelihood, starts: readonly (readonly numb
     if (found !== undefined && found.logLikelihood >= (best?.height ?? 0)) return found;
   }
   return { status: 'unfit', because: 'notConverged' };
+}
+
+/** What was found, in the words of a model. */
+export function fittedTo<Model>(
+  { parameters, standardErrors, logLikelihood, iterations }: Maximum & { status: 'fitted' },
+  modelOf: (values: readonly number[]) => Model,
+): Fitted<Model> {
+  const [model, errors] = [modelOf(parameters), modelOf(standardErrors)];
+  return { status: 'fitted', model, errors, logLikelihood, iterations };
 }
 
 function climb(likelihood: Likelihood, start: readonly number[]): (Maximum & { status: 'fitted' }) | undefined {

@@ -140,19 +140,12 @@ describe('what nobody understands', () => {
 
 /** As the stack bundles, told what came in. */
 const AS_DEPLOYED = {
-  bundle: true,
-  platform: 'node',
-  format: BUNDLING.format,
-  minify: BUNDLING.minify,
-  target: BUNDLING.target,
-  mainFields: [...BUNDLING.mainFields],
-  banner: { js: BUNDLING.banner },
-  alias: BUNDLING.alias,
+  ...BUNDLING,
   absWorkingDir: ROOT,
   outfile: 'index.js',
   write: false,
   metafile: true,
-} as const satisfies BuildOptions;
+} satisfies BuildOptions & { write: false; metafile: true };
 
 /** The packages of which something is left in a bundle, and our own files by their folders. */
 async function contentsOf(door: DoorName): Promise<{ packages: string[]; own: string[] }> {

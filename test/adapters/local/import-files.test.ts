@@ -1,5 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importHistory, LOCAL_IMPORT, readFiles } from '#adapters/local/import-files';
@@ -8,25 +6,20 @@ import { reachableChannels } from '#core/customer';
 import { BadInput, TryAgain } from '#core/errors';
 import { CustomerIdSchema } from '#core/ids';
 import { type Day, DaySchema, InstantSchema, TimeZoneSchema } from '#core/time';
+import { anImportFolder, type ImportFolder } from '../../support/import-folder.ts';
 
 const SHOP = { timeZone: TimeZoneSchema.parse('America/New_York') };
 const AT = InstantSchema.parse('2026-02-19T05:00:00.000Z');
 const id = (text: string) => CustomerIdSchema.parse(text);
 
-let folder: string;
+let folder: ImportFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'winback-import-'));
+  folder = await anImportFolder();
 });
-afterAll(() => rm(folder, { recursive: true }));
-
-async function aFile(name: string, ...lines: string[]): Promise<string> {
-  const file = join(folder, name);
-  await writeFile(file, `${lines.join('\n')}\n`);
-  return file;
-}
-const orders = (...lines: string[]) => aFile('orders.csv', 'customer_id,ordered_on,amount', ...lines);
-const customers = (...lines: string[]) =>
-  aFile('customers.csv', 'customer_id,email,phone,email_consent,sms_consent', ...lines);
+afterAll(() => folder.remove());
+const aFile: ImportFolder['file'] = (...words) => folder.file(...words);
+const orders: ImportFolder['orders'] = (...lines) => folder.orders(...lines);
+const customers: ImportFolder['customers'] = (...lines) => folder.customers(...lines);
 
 /** Reads and imports files into a store, and answers what was counted. */
 async function imported(
@@ -65,8 +58,8 @@ describe('reading', () => {
     ]);
     expect([...read.profiles.keys()]).toEqual(['A1']);
     expect(read.rejected.map(({ file, line }) => [file, line])).toEqual([
-      [join(folder, 'customers.csv'), 3],
-      [join(folder, 'orders.csv'), 3],
+      [join(folder.path, 'customers.csv'), 3],
+      [join(folder.path, 'orders.csv'), 3],
     ]);
   });
 

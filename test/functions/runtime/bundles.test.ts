@@ -16,11 +16,7 @@ const ROWS_AND_JOURNEYS = ['client-dynamodb', 'client-sfn'];
 async function clientsIn(door: string): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [`functions/${door}.ts`],
-    bundle: true,
-    platform: 'node',
-    format: BUNDLING.format,
-    mainFields: [...BUNDLING.mainFields],
-    alias: BUNDLING.alias,
+    ...BUNDLING,
     metafile: true,
     write: false,
   });
