@@ -33,3 +33,10 @@ export async function cpuMilliseconds(run: () => Promise<unknown>): Promise<numb
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
 }
+
+/** How many milliseconds pass on the clock on the wall: for what this process waits for, and does not do itself. */
+export async function wallMilliseconds(run: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await run();
+  return performance.now() - before;
+}

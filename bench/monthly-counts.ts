@@ -72,7 +72,7 @@ async function played(
     responses += 1;
     return asked(() => respond(services, told(world, responses, response)));
   };
-  const active = metBefore(madeCustomer(0), published.sequence);
+  const active = metBefore(madeCustomer(0), [published]);
   await services.customers.save(active);
   const customerId = CustomerIdSchema.parse(active.customerId);
   const order = { kind: 'order', customerId, cents: ORDER_CENTS };
@@ -140,7 +140,7 @@ async function offerBytes({ services }: World, enrollment: Enrollment | undefine
   return codes.reduce((sum, code) => sum + itemBytes(code ?? {}) + BYTES_BESIDE, 0);
 }
 
-function customerBytes({ sequence }: SequenceVersion): number {
-  const rows = Array.from({ length: ROWS_WEIGHED }, (_, number) => metBefore(madeCustomer(number), sequence));
+function customerBytes(published: SequenceVersion): number {
+  const rows = Array.from({ length: ROWS_WEIGHED }, (_, number) => metBefore(madeCustomer(number), [published]));
   return rows.reduce((sum, row) => sum + itemBytes(row), 0) / ROWS_WEIGHED;
 }

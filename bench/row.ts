@@ -26,8 +26,15 @@ export type Compared = About & {
 };
 export type Row = Measured | NotMeasured | Compared;
 
-/** A group of rows that are measured together, and asked for by name. */
-export type Measure = { readonly name: string; readonly run: () => Promise<readonly Row[]> };
+/** `rows`: how many a measure should take that can take many, without it as many as it says. `store`: the only one to measure. */
+export type MeasureOptions = { readonly rows?: number; readonly store?: string };
+
+/** A group of rows that are measured together, and asked for by name; one that takes minutes is measured `onRequest` only. */
+export type Measure = {
+  readonly name: string;
+  readonly onRequest?: true;
+  readonly run: (options: MeasureOptions) => Promise<readonly Row[]>;
+};
 
 export type Verdict = 'ok' | 'OVER BUDGET' | 'information' | 'not measured';
 

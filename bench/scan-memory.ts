@@ -1,23 +1,20 @@
 // Does the scan keep anything? The heap while it walks through many rows against the heap while it walks through few.
-
 import { CustomerSchema } from '#core/customer';
-import { scan } from '#core/flow/scan';
-import type { Customers, Services } from '#core/ports';
-import { plusMilliseconds } from '#core/time';
+import type { Customers, Sequences } from '#core/ports';
 import { megabytesKept } from './heap.ts';
-import { madeCustomer, SCAN_AT } from './made-customer.ts';
+import { madeCustomer } from './made-customer.ts';
 import { type Measure, measured } from './row.ts';
+import { scanPart, scanServices } from './scan-of.ts';
 import { publishedSequences } from './shipped-plan.ts';
 
 const FEW = 10_000;
-const MANY = 200_000;
+const MANY = 1_000_000;
 /** As many rows as DynamoDB puts on a page of 1 MB when each has half a kilobyte. */
 const PAGE_ROWS = 2_000;
 /** A full collection takes time, so the heap is looked at this often and no oftener. */
 const LOOKS = 5;
 /** Flat, but for what the machine's own bookkeeping adds. */
-const MOST_RATIO = 1.05;
-const A_DAY_MS = 86_400_000;
+export const FLAT_WITHIN = 1.05;
 
 export const scanMemory: Measure = {
   name: 'scan-memory',
@@ -32,7 +29,7 @@ export const scanMemory: Measure = {
         many / few,
         '×',
         {
-          budget: { atMost: MOST_RATIO },
+          budget: { atMost: FLAT_WITHIN },
           note: `${many.toFixed(1)} against ${few.toFixed(1)} MB kept at most while scanning; rows made on the fly and parsed`,
         },
       ),
@@ -41,7 +38,7 @@ export const scanMemory: Measure = {
 };
 
 /** The most megabytes that are kept at any look while so many rows are scanned. */
-async function heapOf(rows: number, sequences: Services['sequences']): Promise<number> {
+async function heapOf(rows: number, sequences: Sequences): Promise<number> {
   let most = 0;
   let pages = 0;
   const pagesBetweenLooks = Math.max(1, Math.floor(rows / PAGE_ROWS / LOOKS));
@@ -55,10 +52,7 @@ async function heapOf(rows: number, sequences: Services['sequences']): Promise<n
       return to < rows ? { items, next: String(to) } : { items };
     },
   };
-  const work = { scan: async () => {}, enroll: async () => {} };
-  // The scan asks the customers for pages only.
-  const services = { clock: { now: () => SCAN_AT }, customers: customers as Customers, sequences, work };
-  const answer = await scan(services, { segment: 0, segments: 1 }, plusMilliseconds(SCAN_AT, A_DAY_MS));
+  const answer = await scanPart(scanServices({ customers, sequences }), 0, 1);
   if (answer.rows !== rows) throw new TypeError('the scan did not read every row');
   return most;
 }

@@ -32,6 +32,19 @@ export async function publishedSequences(): Promise<Sequences> {
   return sequences;
 }
 
+/** A store in memory with one sequence: that of four touches, for those of the two best tiers whose own clock says so. */
+export async function personalSequences(): Promise<Sequences> {
+  const { sequence, shop, ...rest } = await fourTouches();
+  const sequences = createMemorySequences();
+  await sequences.publish({
+    ...rest,
+    sequence: { ...sequence, for: { dormant: 'personal', segment: 'worth-it' } },
+    segments: { 'worth-it': { any: [{ field: 'value tier', in: ['top', 'high'] }] } },
+    shop: { ...shop, dormant: { after: '90 days', until: '1 year' } },
+  });
+  return sequences;
+}
+
 /** The newest version of a sequence in a store. */
 export async function liveVersion(sequences: Sequences, name: string = FOUR_TOUCHES): Promise<SequenceVersion> {
   const found = (await sequences.live()).find(({ sequence }) => sequence.name === (name as SequenceName));

@@ -18,7 +18,7 @@ export type PlaceOptions = { readonly data: string; readonly stage?: string };
 export type Place = {
   /** What people call it: the folder, or `stage prod`. */
   readonly called: string;
-  readonly services: Pick<Services, 'clock' | 'customers' | 'enrollments' | 'journal' | 'sequences'>;
+  readonly services: Pick<Services, 'clock' | 'customers' | 'enrollments' | 'journal' | 'models' | 'sequences'>;
   readonly imports: Pick<ImportPlan, 'withoutDetails' | 'sideBySide'>;
   /** Can SMS leave from it? */
   readonly hasSms: boolean;

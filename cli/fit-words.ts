@@ -1,4 +1,4 @@
-// What was learned of a shop's customers: the JSON contract (README.md), and the same for people.
+// What was learned from a file of orders: the JSON contract (README.md), and the same for people.
 import { type BgNbd, type BgNbdFit, LEAST_REPEAT_CUSTOMERS } from '#core/model/bg-nbd';
 import { expectedOrderValue, type GammaGamma, type GammaGammaFit } from '#core/model/gamma-gamma';
 import type { OrderSummary } from '#core/model/order-summary';
@@ -13,6 +13,7 @@ export type FittedShop = {
   readonly spend: GammaGammaFit;
 };
 
+export const TIMING_TITLE = 'When they order and leave (BG/NBD, times in weeks)';
 const TIMING_DECIMALS = 3;
 const SPEND_DECIMALS = 2;
 /** Scripts get more digits than the fit is sure of, and none that differ between machines. */
@@ -29,16 +30,27 @@ export function fitAnswer({ until, summaries, timing, spend }: FittedShop): obje
     until,
     customers: summaries.length,
     repeatBuyers: repeatBuyersOf(summaries),
+    ...fitsAnswer({ timing, spend }),
+    standardErrors: {
+      ...(timing.status === 'fitted' ? rounded(timing.errors) : {}),
+      ...(spend.status === 'fitted' ? rounded(spend.errors) : {}),
+    },
+  };
+}
+
+type Unfit = Extract<BgNbdFit, { status: 'unfit' }>;
+type TimingFit = { readonly status: 'fitted'; readonly model: BgNbd; readonly logLikelihood: number } | Unfit;
+type SpendFit = { readonly status: 'fitted'; readonly model: GammaGamma } | Unfit;
+
+/** Both models, as scripts get them. */
+export function fitsAnswer({ timing, spend }: { readonly timing: TimingFit; readonly spend: SpendFit }): object {
+  return {
     timing: timing.status === 'fitted' ? timing.status : timing.because,
     ...(timing.status === 'fitted'
       ? { ...rounded(timing.model), logLikelihood: roundedNumber(timing.logLikelihood) }
       : { instead: 'fixedWindows' }),
     spend: spend.status === 'fitted' ? spend.status : spend.because,
     ...(spend.status === 'fitted' ? rounded(spend.model) : {}),
-    standardErrors: {
-      ...(timing.status === 'fitted' ? rounded(timing.errors) : {}),
-      ...(spend.status === 'fitted' ? rounded(spend.errors) : {}),
-    },
   };
 }
 
@@ -55,25 +67,48 @@ export function fitText({ until, summaries, timing, spend }: FittedShop): string
 }
 
 function timingLines({ model, errors, logLikelihood }: BgNbdFit & { status: 'fitted' }): string[] {
+  return [
+    TIMING_TITLE,
+    timingTable({ value: model, 'standard error': errors }),
+    `log-likelihood ${logLikelihood.toFixed(1)}`,
+    '',
+    ...timingMeaning(model),
+  ];
+}
+
+function spendLines({ model, errors }: GammaGammaFit & { status: 'fitted' }): string[] {
+  return [
+    "What they spend (gamma-gamma, in the file's money)",
+    spendTable({ value: model, 'standard error': errors }),
+    '',
+    spendMeaning(model),
+  ];
+}
+
+/** What the parameters of ordering mean, in words. */
+export function timingMeaning(model: BgNbd): string[] {
   const { r, alpha, a, b } = model;
   const spread =
     r < 1 ? 'customers differ: a few order often, most seldom' : 'customers are rather alike in how often they order';
   return [
-    'When they order and leave (BG/NBD, times in weeks)',
-    parameterTable(model, errors, ['r', 'alpha', 'a', 'b'], TIMING_DECIMALS),
-    `log-likelihood ${logLikelihood.toFixed(1)}`,
-    '',
-    `As long as she stays, an average customer orders about every ${weeksText(alpha / r)};\n${spread}.`,
+    `As long as they stay, an average customer orders about every ${weeksText(alpha / r)};\n${spread}.`,
     `After each order but the first, ${Math.round((100 * a) / (a + b))} of 100 leave for good.`,
-    'By her own clock a customer is dormant',
+    'By their own clock a customer is dormant',
     ...clockLines(model),
   ];
 }
 
+/** What the parameters of spending mean, in words. */
+export function spendMeaning(model: GammaGamma): string {
+  const mean = expectedOrderValue({ repeats: 0, repeatSpend: undefined }, model);
+  return mean === undefined
+    ? 'A few customers spend so much that no mean of the shop can be told (q is not over 1).'
+    : `A repeat order brings ${mean.toFixed(2)} on average over the customers.`;
+}
+
 function clockLines(model: BgNbd): string[] {
-  const once = dormantAfterDays({ repeats: 0, recency: 0 }, model);
   return [
-    `  who ordered once: after ${countedText(once, 'silent day')};`,
+    '  who ordered once: no clock yet, the window of the segment or the shop holds;',
     ...EXAMPLES.map(({ orders, weeks }, index) => {
       const days = dormantAfterDays({ repeats: orders - 1, recency: (orders - 1) * weeks }, model);
       const end = index === EXAMPLES.length - 1 ? '.' : ';';
@@ -82,19 +117,8 @@ function clockLines(model: BgNbd): string[] {
   ];
 }
 
-function spendLines({ model, errors }: GammaGammaFit & { status: 'fitted' }): string[] {
-  const mean = expectedOrderValue({ repeats: 0, repeatSpend: undefined }, model);
-  return [
-    "What they spend (gamma-gamma, in the file's money)",
-    parameterTable(model, errors, ['p', 'q', 'gamma'], SPEND_DECIMALS),
-    '',
-    mean === undefined
-      ? 'A few customers spend so much that no mean of the shop can be told (q is not over 1).'
-      : `A repeat order brings ${mean.toFixed(2)} on average over the customers.`,
-  ];
-}
-
-function unfitTimingLines(because: (BgNbdFit & { status: 'unfit' })['because']): string[] {
+/** Why there is no model of ordering, and what is used instead. */
+export function unfitTimingLines(because: Unfit['because']): string[] {
   const reason =
     because === 'tooFewRepeatCustomers'
       ? `it takes at least ${LEAST_REPEAT_CUSTOMERS} customers who ordered on more than one day`
@@ -105,7 +129,8 @@ function unfitTimingLines(because: (BgNbdFit & { status: 'unfit' })['because']):
   ];
 }
 
-function unfitSpendLines(because: (GammaGammaFit & { status: 'unfit' })['because']): string[] {
+/** Why there is no model of spending. */
+export function unfitSpendLines(because: Unfit['because']): string[] {
   const reason =
     because === 'tooFewRepeatCustomers'
       ? `it takes at least ${LEAST_REPEAT_CUSTOMERS} customers whose repeat orders brought money`
@@ -113,16 +138,25 @@ function unfitSpendLines(because: (GammaGammaFit & { status: 'unfit' })['because
   return [`No model of spend: ${reason}. What a customer will bring cannot be told.`];
 }
 
+/** Parameters side by side: a column for each, by its heading. */
+export function timingTable(columns: Readonly<Record<string, BgNbd>>): string {
+  return parameterTable(columns, ['r', 'alpha', 'a', 'b'], TIMING_DECIMALS);
+}
+
+/** The same for spending. */
+export function spendTable(columns: Readonly<Record<string, GammaGamma>>): string {
+  return parameterTable(columns, ['p', 'q', 'gamma'], SPEND_DECIMALS);
+}
+
 function parameterTable<Model extends BgNbd | GammaGamma>(
-  model: Model,
-  errors: Model,
+  columns: Readonly<Record<string, Model>>,
   names: readonly (keyof Model & string)[],
   decimals: number,
 ): string {
-  const text = (value: unknown) => Number(value).toFixed(decimals);
+  const models = Object.values(columns);
   return tableText(
-    ['parameter', 'value', 'standard error'],
-    names.map((name) => [name, text(model[name]), text(errors[name])]),
+    ['parameter', ...Object.keys(columns)],
+    names.map((name) => [name, ...models.map((model) => Number(model[name]).toFixed(decimals))]),
   );
 }
 
@@ -138,6 +172,7 @@ function rounded(model: Readonly<Record<string, number>>): Record<string, number
   return Object.fromEntries(Object.entries(model).map(([name, value]) => [name, roundedNumber(value)]));
 }
 
-function roundedNumber(value: number): number {
+/** As many digits as scripts get. */
+export function roundedNumber(value: number): number {
   return Number(value.toFixed(ANSWER_DECIMALS));
 }

@@ -7,6 +7,7 @@ import {
   type Judgement,
   judgeRules,
   personalRule,
+  windowAsKeen,
   windowRule,
 } from '#core/model/hold-out';
 import { type Day, daysBetween } from '#core/time';
@@ -21,13 +22,21 @@ const TIE = 0.005;
 const WORTH_A_RULE = 0.25;
 
 /** The rules on some of the customers; `lapsed` never ordered again. */
-export type Compared = { readonly customers: number; readonly lapsed: number; readonly rules: readonly Judgement[] };
+export type Compared = {
+  readonly customers: number;
+  readonly lapsed: number;
+  readonly rules: readonly Judgement[];
+  /** The window that finds as many of the lapsed as the personal clock; absent where no model fitted. */
+  readonly asKeen?: Judgement;
+};
 
 /** The JSON contract of --hold-out. A share of nobody (0 / 0) is absent. */
 export type HoldOut = {
   readonly until: Day;
   readonly last: Day;
   readonly days: number;
+  /** The window that holds for whoever has no clock of their own. */
+  readonly fallbackDays: number;
   readonly everybody: Compared;
   readonly repeatBuyers: Compared;
   /** Where the personal clock does not win; absent where no model fitted. */
@@ -37,7 +46,7 @@ export type HoldOut = {
 /** All rules on everybody and on repeat buyers; without a model the windows only. */
 export function compareRules(
   customers: readonly HeldOutCustomer[],
-  { until, last }: Pick<HoldOut, 'until' | 'last'>,
+  { until, last, fallbackDays }: Pick<HoldOut, 'until' | 'last' | 'fallbackDays'>,
   model: BgNbd | undefined,
 ): HoldOut {
   const windows = WINDOW_DAYS.map(windowRule);
@@ -47,23 +56,26 @@ export function compareRules(
       : [
           ...ALIVE_CHANCES.map((chance) => aliveRule(chance, model)),
           ...GAP_SHARES.map((share) => gapRule(share, model)),
-          personalRule(model),
+          personalRule(model, fallbackDays),
         ];
-  const compared = (some: readonly HeldOutCustomer[]): Compared => ({
-    customers: some.length,
-    lapsed: some.filter(({ cameBack }) => !cameBack).length,
-    rules: judgeRules(some, [...windows, ...byModel]),
-  });
+  const compared = (some: readonly HeldOutCustomer[]): Compared => {
+    const rules = judgeRules(some, [...windows, ...byModel]);
+    const own = ownOf(rules);
+    const asKeen = own === undefined ? undefined : windowAsKeen(some, own);
+    const lapsed = some.filter(({ cameBack }) => !cameBack).length;
+    return { customers: some.length, lapsed, rules, ...(asKeen === undefined ? {} : { asKeen }) };
+  };
   const everybody = compared(customers);
   const repeatBuyers = compared(customers.filter(({ timing }) => timing.repeats > 0));
   return {
-    ...{ until, last, days: daysBetween(until, last), everybody, repeatBuyers },
+    ...{ until, last, days: daysBetween(until, last), fallbackDays, everybody, repeatBuyers },
     ...(model === undefined ? {} : { personalDoesNotWin: whereItDoesNotWin({ everybody, repeatBuyers }) }),
   };
 }
 
 /** The comparison for people. */
-export function holdOutText({ until, last, days, everybody, repeatBuyers, personalDoesNotWin }: HoldOut): string {
+export function holdOutText(judged: HoldOut): string {
+  const { until, last, days, fallbackDays, everybody, repeatBuyers, personalDoesNotWin } = judged;
   return [
     `Learned up to ${until}, judged by the ${countedText(days, 'day')} after it, to ${last}. Lapsed: no order in them.`,
     '',
@@ -72,12 +84,18 @@ export function holdOutText({ until, last, days, everybody, repeatBuyers, person
     '',
     `Repeat buyers: ${countText(repeatBuyers.lapsed)} of ${countText(repeatBuyers.customers)} lapsed`,
     rulesTable(repeatBuyers),
-    ...(personalDoesNotWin === undefined ? [] : ['', personalDoesNotWin]),
+    ...(personalDoesNotWin === undefined
+      ? []
+      : [
+          '',
+          `personal: their own clock; before a second day with an order, a window of ${fallbackDays} days.`,
+          personalDoesNotWin,
+        ]),
   ].join('\n');
 }
 
-function rulesTable({ rules }: Compared): string {
-  return tableText(
+function rulesTable({ rules, asKeen }: Compared): string {
+  const table = tableText(
     ['rule', 'flagged', 'precision', 'recall', 'F1'],
     rules.map(({ rule, flagged, precision, recall, f1 }) => [
       rule,
@@ -87,6 +105,13 @@ function rulesTable({ rules }: Compared): string {
       shareText(f1),
     ]),
   );
+  if (asKeen === undefined) return table;
+  const own = shareText(ownOf(rules)?.precision);
+  return `${table}\nThe window that finds as many, "${asKeen.rule}": precision ${shareText(asKeen.precision)} against ${own} of the personal clock.`;
+}
+
+function ownOf(rules: readonly Judgement[]): Judgement | undefined {
+  return rules.find(({ rule }) => rule === 'personal');
 }
 
 /** The windows are judged after the fact: nobody knows in advance which of them will be best. */
@@ -99,7 +124,7 @@ function whereItDoesNotWin({ everybody, repeatBuyers }: Pick<HoldOut, 'everybody
 }
 
 function verdictOn(where: string, rules: readonly Judgement[]): string[] {
-  const own = rules.find(({ rule }) => rule === 'personal');
+  const own = ownOf(rules);
   const others = rules.filter((judgement) => judgement !== own);
   const best = bestBy(others, 'f1');
   if (own?.f1 === undefined || best?.f1 === undefined) return [`${where} nothing can be told, as nobody lapsed`];

@@ -1,109 +1,123 @@
-// winback import: loads orders and customers from CSV files into a local world or a deployed stage.
+// winback import: loads customers, orders and activities from files into a local world or a deployed stage.
 import type { Command } from 'commander';
-import { columnsFrom, type Rejected } from '#adapters/local/csv-rows';
-import { importHistory, type ReadFiles, readFiles } from '#adapters/local/import-files';
+import { type Gathered, gather } from '#adapters/files/gather';
+import type { RejectedRow } from '#adapters/files/gather-report';
+import { gatherKeepingRejects } from '#adapters/files/rejects-file';
+import { importHistory } from '#adapters/local/import-files';
 import type { CustomerId } from '#core/ids';
-import { dayOf } from '#core/time';
+import type { Shop } from '#core/shop';
+import { dayOf, type Instant } from '#core/time';
 import { addPlaceOptions, atPlace, type Place, type PlaceOptions } from './at-place.ts';
 import { ANSWER_IS_NO } from './exit-codes.ts';
+import { addStatedOptions, type FileOptions, filesOf, rateOf, rateText, readingProgress } from './file-options.ts';
+import { failedText, type Imported, importText } from './import-words.ts';
+import { clockIn } from './open-stored.ts';
 import { wholeNumber } from './options.ts';
-import { rejectedText } from './rejected.ts';
-import { countedText, countText, createTerminal, type Terminal } from './terminal.ts';
+import { loadPlan, shopOf, WORKFLOWS_FOLDER } from './plan.ts';
+import { MOST_SHOWN, rejectedText } from './rejected.ts';
+import { countText, createTerminal, type Terminal } from './terminal.ts';
 
-type Options = PlaceOptions & {
-  readonly orders?: string;
-  readonly customers?: string;
-  readonly columns?: string;
-  readonly json: boolean;
-  readonly showRejected: number;
-};
+type Options = PlaceOptions &
+  FileOptions & { readonly rejects?: string; readonly json: boolean; readonly showRejected: number };
+
+/** So many customers between two words of how many there are. */
+const CUSTOMERS_PER_WORD = 500;
 
 export function addImport(program: Command): void {
   const command = program
     .command('import')
-    .description('load orders and customers from CSV files; importing a file again changes nothing')
-    .option('--orders <file>', 'CSV with customer_id, ordered_on, amount')
+    .description('load customers, orders and activities from files; importing a file again changes nothing')
     .option(
       '--customers <file>',
-      'CSV with customer_id, first_name, email, phone, email_consent, sms_consent, time_zone, …; whoever is not in it gets made-up contact points in a local world, and none in a stage',
+      'CSV or JSON Lines with customer_id, first_name, email, phone, email_consent, sms_consent, time_zone, …; whoever is not in it gets made-up contact points in a local world, and none in a stage',
     )
+    .option('--orders <file>', 'CSV or JSON Lines with customer_id, ordered_on, amount')
     .option(
-      '--columns <pairs>',
-      "our=theirs pairs for files that name columns otherwise, e.g. 'customer_id=ID,amount=Total'",
+      '--activities <file>',
+      'CSV or JSON Lines with customer_id, kind, happened_on: visits, logins, your own kinds',
     );
-  addPlaceOptions(command, 'load into')
+  addPlaceOptions(addStatedOptions(command), 'load into')
+    .option(
+      '--rejects <file>',
+      'write every rejected row, as it stands, with its line and reason; it holds personal data',
+    )
     .option('--show-rejected <n>', 'how many rejected rows the JSON lists', wholeNumber(0, 1_000_000), 100)
     .option('--json', 'print one JSON object', false)
     .action(async (options: Options) => importInto(options, createTerminal(options.json)));
 }
 
 async function importInto(options: Options, terminal: Terminal): Promise<void> {
-  const files = { orders: options.orders, customers: options.customers, columns: columnsFrom(options.columns) };
-  const read = await readFiles(
-    files,
-    (rows) => rows % 1_000 === 0 && terminal.progress(`reading: ${countText(rows)} rows`),
-  );
-  await atPlace(options, { create: true, terminal }, (place) => load(read, place, options, terminal));
+  const began = performance.now();
+  let gathered: Gathered | undefined;
+  try {
+    // A stage is there already; a local world is made only for files that can be read.
+    if (options.stage === undefined)
+      gathered = await read(
+        options,
+        shopOf(await loadPlan(WORKFLOWS_FOLDER, undefined)),
+        await clockIn(options.data),
+        terminal,
+      );
+    await atPlace(options, { create: true, terminal }, async (place) => {
+      gathered ??= await read(options, await place.shop(), place.services.clock.now(), terminal);
+      await load(gathered, place, { options, terminal, began });
+    });
+  } finally {
+    await gathered?.close();
+  }
 }
 
-async function load(read: ReadFiles, place: Place, { showRejected }: Options, terminal: Terminal): Promise<void> {
+async function read(options: Options, shop: Shop, now: Instant, terminal: Terminal): Promise<Gathered> {
+  const files = filesOf(options);
+  const onRow = readingProgress(terminal);
+  const mostTold = Math.max(options.showRejected, MOST_SHOWN);
+  if (options.rejects === undefined) return gather(files, { shop, now, onRow, mostTold });
+  return gatherKeepingRejects(options.rejects, files, { shop, now, onRow, mostTold });
+}
+
+type Loading = { readonly options: Options; readonly terminal: Terminal; readonly began: number };
+
+async function load(gathered: Gathered, place: Place, { options, terminal, began }: Loading): Promise<void> {
+  const { report } = gathered;
   const shop = await place.shop();
   const at = place.services.clock.now();
-  const done = await importHistory(place.services, read, shop, {
+  const writing = performance.now();
+  const counts = await importHistory(place.services, gathered, shop, {
     ...place.imports,
     at,
-    onCustomer: (count, all) =>
-      count % 500 === 0 && terminal.progress(`importing: ${countText(count)} of ${countText(all)} customers`),
+    onCustomer(done) {
+      if (done % CUSTOMERS_PER_WORD === 0)
+        terminal.progress(
+          `importing: ${countText(done)} customers, ${rateText(done, performance.now() - writing)} a second`,
+        );
+    },
   });
-  const { rowsRead, fields } = read;
-  const { strangers, ...counts } = done;
-  const rejected = toldOf(read, strangers);
-  const accepted = rowsRead - rejected.length;
-  if (rejected.length > 0) terminal.note(rejectedText(rejected));
-  terminal.say(
-    `${countedText(rowsRead, 'row')} read, ${countText(accepted)} accepted, ${countText(rejected.length)} rejected.`,
-  );
-  terminal.say(
-    `${countedText(done.created, 'customer is', 'customers are')} new, ${countText(done.changed)} changed, ${countText(done.unchanged)} stayed as before.`,
-  );
-  if (done.madeUp > 0)
-    terminal.say(
-      `${countedText(done.madeUp, 'new customer')} came without details: addresses under example.com, phone numbers\nkept for fiction and consent to email and SMS are made up. --customers has real ones.`,
-    );
-  if (done.unreachable > 0)
-    terminal.say(
-      `${countedText(done.unreachable, 'new customer')} came without details and cannot be reached:\n--customers has addresses and consents.`,
-    );
-  if (fields.kept.length > 0) terminal.say(`Kept as profile fields: ${fields.kept.join(', ')}.`);
-  if (fields.leftOut.length > 0)
-    terminal.say(`Left out, as the name of a field has letters, digits and _ only: ${fields.leftOut.join(', ')}.`);
-  const lost = read.rejected.filter((row) => row.lost).length;
-  if (lost > 0) {
-    terminal.say(
-      `In ${countedText(lost, 'row')} a no may be lost. Mend what the list above begins with, and import the file again:\nuntil then a yes of before stays.`,
-    );
-    process.exitCode = ANSWER_IS_NO;
-  }
-  const today = dayOf(at, shop.timeZone);
-  const late = read.orders.filter(({ day }) => day > today).length;
-  if (late > 0)
-    terminal.say(
-      `${countedText(late, 'order lies', 'orders lie')} in the future: the clock of ${place.called} stands at ${today}.`,
-    );
-  const noRecorded = read.rejected.filter(({ no }) => no !== undefined && !strangers.has(no)).length;
+  const milliseconds = performance.now() - began;
+  const pace = {
+    seconds: Number((milliseconds / 1_000).toFixed(1)),
+    rowsPerSecond: rateOf(report.rowsRead, milliseconds),
+  };
+  const imported: Imported = { report, counts, ...pace, today: dayOf(at, shop.timeZone), place: place.called };
+  const failed = new Set(counts.failed.map(({ customerId }) => customerId));
+  const rejected = report.rejected.map((row) => toldOf(row, failed));
+  if (rejected.length > 0) terminal.note(rejectedText(rejected, report.rejectedCount));
+  if (options.rejects !== undefined && report.rejectedCount > 0)
+    terminal.note(`All of them are in ${options.rejects}, which only you may read: it holds what the rows hold.`);
+  if (failed.size > 0) terminal.note(failedText(counts.failed));
+  for (const line of importText(imported)) terminal.say(line);
+  if (report.lost > 0 || failed.size > 0) process.exitCode = ANSWER_IS_NO;
+  const { rowsRead, accepted, rejectedCount, lost, fields, passed, noted, notes } = report;
   terminal.answer({
-    ...{ read: rowsRead, accepted, rejected: rejected.length, ...counts, noRecorded, noLost: lost, fields },
-    reasons: rejected.slice(0, showRejected),
+    ...{ read: rowsRead, accepted, rejected: rejectedCount, passed, ...counts, noLost: lost, fields },
+    ...{ noted, notes, ...pace, reasons: rejected.slice(0, options.showRejected) },
   });
 }
 
-/** The rejected rows with what became of the no in them; those first in which one may be lost. */
-function toldOf({ rejected }: ReadFiles, strangers: ReadonlySet<CustomerId>): readonly Rejected[] {
-  return [...rejected]
-    .sort((one, other) => Number(other.lost ?? false) - Number(one.lost ?? false))
-    .map(({ file, line, reason, no }) => {
-      if (no === undefined) return { file, line, reason };
-      const became = strangers.has(no) ? 'the no is that of no customer here' : 'the no was recorded';
-      return { file, line, reason: `${reason}; ${became}` };
-    });
+/** A rejected row with what became of the no in it. */
+function toldOf({ file, line, reason, no }: RejectedRow, failed: ReadonlySet<CustomerId>): RejectedRow {
+  if (no === undefined) return { file, line, reason };
+  const became = failed.has(no)
+    ? 'the no was not recorded, as the row of the customer cannot be stored'
+    : 'the no was recorded';
+  return { file, line, reason: `${reason}; ${became}` };
 }

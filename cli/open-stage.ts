@@ -5,6 +5,7 @@ import { createDocumentClient } from '#adapters/aws/document-client';
 import { createDynamoEnrollments } from '#adapters/aws/enrollments';
 import { createDynamoFigures } from '#adapters/aws/figures';
 import { createDynamoJournal } from '#adapters/aws/journal';
+import { createDynamoModels } from '#adapters/aws/models';
 import { createDynamoSequences } from '#adapters/aws/sequences';
 import { readStack } from '#adapters/aws/stack-outputs';
 import { systemClock } from '#adapters/aws/system';
@@ -14,7 +15,10 @@ import { type OutputName, stackNameOf } from '../infra/outputs.ts';
 import { readStage } from '../infra/stages.ts';
 
 /** What the command line may do in a stage: look, load and publish. It neither sends nor moves a journey. */
-export type StageServices = Pick<Services, 'clock' | 'customers' | 'enrollments' | 'journal' | 'sequences' | 'figures'>;
+export type StageServices = Pick<
+  Services,
+  'clock' | 'customers' | 'enrollments' | 'journal' | 'sequences' | 'figures' | 'models'
+>;
 export type OpenedStage = {
   readonly services: StageServices;
   readonly hasSms: boolean;
@@ -60,6 +64,7 @@ export async function openStage(stage: string): Promise<OpenedStage> {
       journal: createDynamoJournal({ client, table: output('JournalTable') }),
       sequences: createDynamoSequences({ client, table: output('SequencesTable') }),
       figures: createDynamoFigures({ client, table: output('FiguresTable') }),
+      models: createDynamoModels({ client, table: output('ModelsTable'), clock: systemClock }),
     },
     hasSms: output('SmsConfigurationSet') !== 'none',
     ...(WELL.test(stackStatus)

@@ -1,5 +1,6 @@
 // Opens the local world that an earlier command left in a folder, to look at it or to load into it.
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { createLinks } from '#adapters/aws/links';
 import { systemRandomness } from '#adapters/aws/system';
 import { openEmbeddedStore } from '#adapters/local/embedded-store';
@@ -7,8 +8,11 @@ import { type House, newHouse, readHouse, storeFolder } from '#adapters/local/ho
 import { openWorld, type World } from '#adapters/local/world';
 import { BadInput } from '#core/errors';
 import type { Shop } from '#core/shop';
-import { instantOf } from '#core/time';
+import { type Instant, instantOf } from '#core/time';
 import { loadPlan, publishPlan, shopOf, WORKFLOWS_FOLDER } from './plan.ts';
+
+/** Where worlds are kept unless --data says otherwise. */
+const LOCAL_WORLDS = '.winback';
 
 export type Stored = { readonly world: World; readonly house: House; readonly shop: Shop; close(): Promise<void> };
 
@@ -16,9 +20,7 @@ export type Stored = { readonly world: World; readonly house: House; readonly sh
 export async function openStored(folder: string, { create }: { create: boolean }): Promise<Stored> {
   const found = await readHouse(folder);
   if (found === undefined && !create) {
-    throw new BadInput(
-      `there is no local world in ${folder}; make one with npm start or npx winback run, or choose another with --data`,
-    );
+    throw new BadInput(`there is no local world in ${folder}; ${await otherWorlds()}`);
   }
   const plan = await loadPlan(WORKFLOWS_FOLDER, undefined);
   const house = found ?? (await newHouse(folder, instantOf(Date.now()), '1'));
@@ -38,10 +40,27 @@ export async function openStored(folder: string, { create }: { create: boolean }
   return { world, house, shop, close: () => world.close() };
 }
 
+/** Where the clock of the world in a folder stands, or would when it is made now. */
+export async function clockIn(folder: string): Promise<Instant> {
+  return (await readHouse(folder))?.now ?? instantOf(Date.now());
+}
+
 /** Throws BadInput while another process has the world of a folder open: beginning anew would delete it under that one. */
 export async function mustBeFree(folder: string): Promise<void> {
   const store = storeFolder(folder);
   if (!existsSync(store)) return;
   const opened = await openEmbeddedStore({ prefix: 'winback', folder: store });
   await opened.close();
+}
+
+/** What to do instead: \`run\` and \`npm start\` keep their worlds in different folders. */
+async function otherWorlds(): Promise<string> {
+  const names = await readdir(LOCAL_WORLDS).catch(() => []);
+  const folders = names.map((name) => `${LOCAL_WORLDS}/${name}`);
+  const found = await Promise.all(
+    folders.map(async (folder) => ((await readHouse(folder).catch(() => undefined)) === undefined ? [] : [folder])),
+  );
+  const others = found.flat();
+  if (others.length > 0) return `there is one in ${others.join(' and in ')}: add --data ${others[0] ?? ''}`;
+  return 'make one with npm start or npx winback run, or choose another with --data';
 }

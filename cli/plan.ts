@@ -4,10 +4,11 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BadDefinition, BadInput } from '#core/errors';
 import type { SequenceName } from '#core/ids';
+import { didYouMean } from '#core/nearest';
 import type { Services } from '#core/ports';
 import { type PublishedFile, type PublishedSequence, PublishedSequenceSchema } from '#core/sequence';
 import { loadWorkflows } from '#workflows/load';
-import { didYouMean, type Problem } from '#workflows/problems';
+import type { Problem } from '#workflows/problems';
 
 /** The plan of the folder one stands in; from elsewhere, the plan of this installation. */
 export const WORKFLOWS_FOLDER = existsSync('workflows')

@@ -6,12 +6,14 @@ import { reachOf } from '#core/customer';
 import { BadInput } from '#core/errors';
 import { CustomerIdSchema } from '#core/ids';
 import { CODE_BYTES, offerOf } from '#core/incentive';
+import { worthOf } from '#core/insight';
 import { renderMessage } from '#core/message';
+import type { ValueTier } from '#core/model/customer-value';
+import { didYouMean } from '#core/nearest';
 import { reasonText } from '#core/reason-words';
-import { PublishedSequenceSchema } from '#core/sequence';
+import { incentiveFor, PublishedSequenceSchema } from '#core/sequence';
 import { smsLengthOf } from '#core/sms-length';
 import { dayOf } from '#core/time';
-import { didYouMean } from '#workflows/problems';
 import { ANSWER_IS_NO } from './exit-codes.ts';
 import { openStored } from './open-stored.ts';
 import { notAnId } from './options.ts';
@@ -65,11 +67,15 @@ async function preview(text: string, options: Options, terminal: Terminal): Prom
     }
     const { shop } = published;
     const timeZone = customer.timeZone ?? shop.timeZone;
-    const terms = touch.incentive === undefined ? undefined : published.incentives[touch.incentive];
+    const today = dayOf(house.now, shop.timeZone);
+    const isByTier = typeof touch.incentive === 'object';
+    const worth = isByTier ? worthOf(customer, await services.models.newest(), today) : undefined;
+    const offered = incentiveFor(touch, worth?.tier);
+    const terms = offered === undefined ? undefined : published.incentives[offered];
     const incentive =
-      touch.incentive === undefined || terms === undefined
+      offered === undefined || terms === undefined
         ? undefined
-        : { terms, offer: offerOf(touch.incentive, terms, SAMPLE, house.now, timeZone) };
+        : { terms, offer: offerOf(offered, terms, SAMPLE, house.now, timeZone) };
     const links = createLinks({ baseUrl: shop.website, secret: house.secret });
     const enrollmentId = `${options.sequence}_${customer.customerId}_00000000` as Parameters<
       typeof links.unsubscribe
@@ -79,7 +85,7 @@ async function preview(text: string, options: Options, terminal: Terminal): Prom
       customer,
       shop,
       timeZone,
-      today: dayOf(house.now, shop.timeZone),
+      today,
       unsubscribeUrl,
       incentive,
     });
@@ -88,12 +94,14 @@ async function preview(text: string, options: Options, terminal: Terminal): Prom
     const { message } = rendered;
     const reach = reachOf(customer, touch.channel);
     if (!reach.may) terminal.note(`This would not go out now: ${reasonText(reach.because)}.`);
+    if (isByTier) terminal.note(tierNote(worth?.tier, offered));
     if (incentive !== undefined) terminal.note('The code is a sample; a real one is made when the touch goes out.');
     const to = touch.channel === 'email' ? customer.email : customer.phone;
     terminal.answer({
       found: true,
       to,
       reach,
+      ...(isByTier ? { tier: worth?.tier ?? null, incentive: offered ?? null } : {}),
       ...message,
       ...(message.channel === 'sms' ? { length: smsLengthOf(message.text) } : {}),
     });
@@ -114,4 +122,11 @@ async function preview(text: string, options: Options, terminal: Terminal): Prom
   } finally {
     await close();
   }
+}
+
+function tierNote(tier: ValueTier | undefined, offered: string | undefined): string {
+  const gets = offered === undefined ? 'which gets no incentive here' : `which is offered ${offered}`;
+  return tier === undefined
+    ? `The value tier is not known before the shop's first fit, and counts as low, ${gets}.`
+    : `The customer is in the value tier ${tier}, ${gets}.`;
 }

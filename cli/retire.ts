@@ -1,7 +1,7 @@
 // winback retire: ends that a sequence takes in customers.
 import type { Command } from 'commander';
 import { SequenceNameSchema } from '#core/ids';
-import { didYouMean } from '#workflows/problems';
+import { didYouMean } from '#core/nearest';
 import { addPlaceOptions, atPlace, type PlaceOptions } from './at-place.ts';
 import { ANSWER_IS_NO } from './exit-codes.ts';
 import { createTerminal, type Terminal } from './terminal.ts';

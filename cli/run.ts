@@ -1,4 +1,4 @@
-// winback run: plays N days from a file of orders and says what became of everybody.
+// winback run: plays N days from files of orders and other activity, and says what became of everybody.
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -6,17 +6,17 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { createLinks } from '#adapters/aws/links';
-import { columnsFrom } from '#adapters/local/csv-rows';
+import { type Gathered, gather } from '#adapters/files/gather';
 import { newHouse, storeFolder, writeHouse } from '#adapters/local/house';
-import { type ReadFiles, readFiles } from '#adapters/local/import-files';
 import { startOf } from '#adapters/local/play';
-import { runDays } from '#adapters/local/run';
+import { activitiesFrom, type RunPlan, runDays } from '#adapters/local/run';
 import { createSeededRandomness } from '#adapters/local/seeded';
 import { createTally, type Tally } from '#adapters/local/tally';
 import { openWorld, type World } from '#adapters/local/world';
 import type { Fact } from '#core/fact';
 import { report } from '#core/flow/report';
 import type { Day } from '#core/time';
+import { addStatedOptions, type FileOptions, filesOf, readingProgress } from './file-options.ts';
 import { mustBeFree } from './open-stored.ts';
 import { day, oneOf, wholeNumber } from './options.ts';
 import { loadPlan, publishPlan, shopOf, WORKFLOWS_FOLDER } from './plan.ts';
@@ -24,10 +24,8 @@ import { rejectedText } from './rejected.ts';
 import { type RunSummary, runSummaryText } from './run-summary.ts';
 import { countText, createTerminal, type Terminal } from './terminal.ts';
 
-type Options = {
+type Options = Omit<FileOptions, 'orders'> & {
   readonly orders: string;
-  readonly customers?: string;
-  readonly columns?: string;
   readonly asOf: Day;
   readonly days: number;
   readonly sequence?: string;
@@ -40,18 +38,22 @@ type Options = {
 };
 
 export function addRun(program: Command): void {
-  program
+  const command = program
     .command('run')
-    .description('play days from a file of orders: daily scan, journeys, responses; print what became of everybody')
-    .requiredOption('--orders <file>', 'CSV with customer_id, ordered_on, amount')
+    .description('play days from files: daily scan, journeys, responses; print what became of everybody')
+    .requiredOption('--orders <file>', 'CSV or JSON Lines with customer_id, ordered_on, amount')
     .option(
       '--customers <file>',
-      'CSV with customer_id and details; without it contact points are made up, with it none are',
+      'CSV or JSON Lines with customer_id and details; without it contact points are made up, with it none are',
+    );
+  addStatedOptions(command)
+    .option(
+      '--activities <file>',
+      'CSV or JSON Lines with customer_id, kind, happened_on: visits, logins, your own kinds',
     )
-    .option('--columns <pairs>', "our=theirs pairs for files that name columns otherwise, e.g. 'amount=Total'")
     .requiredOption(
       '--as-of <date>',
-      'the first day to play; earlier orders are history, later ones happen on their day',
+      'the first day to play; what came before it is history, all else happens on its day',
       day,
     )
     .requiredOption('--days <n>', 'how many days to play', wholeNumber(1, 3660))
@@ -83,12 +85,24 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   const began = performance.now();
   const plan = await loadPlan(WORKFLOWS_FOLDER, options.sequence);
   const shop = shopOf(plan);
-  const files = { orders: options.orders, customers: options.customers, columns: columnsFrom(options.columns) };
-  const read = await readFiles(
-    files,
-    (rows) => rows % 1_000 === 0 && terminal.progress(`reading: ${countText(rows)} rows`),
-  );
-  if (read.rejected.length > 0) terminal.note(rejectedText(read.rejected));
+  const { aside, toCome } = activitiesFrom(options.asOf);
+  const history = await gather(filesOf(options), { shop, aside, onRow: readingProgress(terminal) });
+  try {
+    await play({ options, plan, shop, history, toCome, began }, terminal);
+  } finally {
+    await history.close();
+  }
+}
+
+type Play = Pick<RunPlan, 'shop' | 'history' | 'toCome'> & {
+  readonly options: Options;
+  readonly plan: Awaited<ReturnType<typeof loadPlan>>;
+  readonly began: number;
+};
+
+async function play({ options, plan, shop, history, toCome, began }: Play, terminal: Terminal): Promise<void> {
+  const { rejected, rejectedCount } = history.report;
+  if (rejectedCount > 0) terminal.note(rejectedText(rejected, rejectedCount));
   const start = startOf(options.asOf, shop);
   const local = options.store === 'local';
   if (local) await mustBeFree(options.data);
@@ -110,14 +124,19 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   });
   try {
     await publishPlan(world.services, plan);
-    await runDays(world, {
-      ...{ asOf: options.asOf, days: options.days, read, shop },
-      onImport: (done, all) =>
-        done % 500 === 0 && terminal.progress(`importing: ${countText(done)} of ${countText(all)} customers`),
+    const { customers } = await runDays(world, {
+      ...{ asOf: options.asOf, days: options.days, history, toCome, shop },
+      onImport: (done) => done % 500 === 0 && terminal.progress(`importing: ${countText(done)} customers`),
       onDay: (today, number) =>
         terminal.progress(`${today}: day ${number} of ${options.days}, ${countText(tally.tally().enrolled)} enrolled`),
     });
-    const summary = await summaryOf(world, read, options, tally.tally(), (performance.now() - began) / 1_000);
+    const summary = await summaryOf(
+      world,
+      { customers, ...countsOf(history) },
+      options,
+      tally.tally(),
+      (performance.now() - began) / 1_000,
+    );
     if (house !== undefined) await writeHouse(options.data, { ...house, now: world.timeline.now() });
     terminal.say(runSummaryText(summary, local ? options.data : undefined));
     terminal.answer(summary);
@@ -129,7 +148,7 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
 
 async function summaryOf(
   world: World,
-  read: ReadFiles,
+  counts: Pick<RunSummary, 'customers' | 'orders' | 'rejected'>,
   options: Options,
   tally: Tally,
   seconds: number,
@@ -138,9 +157,7 @@ async function summaryOf(
   await report(world.services);
   const { duplicates } = await world.postbox.counts();
   return {
-    customers: new Set([...read.orders.map((order) => order.customerId), ...read.profiles.keys()]).size,
-    orders: read.orders.length,
-    rejected: read.rejected.length,
+    ...counts,
     ...tally,
     journeys: { ended, open },
     transitionsPerJourney: { max, mean: Number(mean.toFixed(4)) },
@@ -149,6 +166,12 @@ async function summaryOf(
     days: options.days,
     seconds: Number(seconds.toFixed(1)),
   };
+}
+
+/** The orders of the file, and the rows that were not taken. */
+function countsOf({ report }: Gathered): Pick<RunSummary, 'orders' | 'rejected'> {
+  const { order = new Map<Day, number>() } = report.activities;
+  return { orders: [...order.values()].reduce((sum, count) => sum + count, 0), rejected: report.rejectedCount };
 }
 
 /** One fact a line, or nothing without a file. */

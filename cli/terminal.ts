@@ -8,8 +8,8 @@ export type Terminal = {
   say(text: string): void;
   /** The answer for scripts; silent without --json. */
   answer(value: unknown): void;
-  /** One line that replaces itself on a terminal, and is written now and then elsewhere. */
-  progress(text: string): void;
+  /** One line that replaces itself on a terminal, and is written now and then elsewhere. `share`: how much is done, 0 to 1. */
+  progress(text: string, share?: number): void;
   /** Something that is no part of the answer. */
   note(text: string): void;
 };
@@ -24,6 +24,8 @@ type Stream = {
 /** Where no terminal replaces lines (a log file), progress is written at most this often. */
 const QUIET_MS = 5_000;
 const USUAL_COLUMNS = 80;
+/** How wide the bar of a progress is: room for its words beside it on any screen. */
+const BAR_COLUMNS = 20;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** A terminal over two streams. */
@@ -48,16 +50,18 @@ export function createTerminal(
       closeLine();
       if (json) out.write(`${JSON.stringify(value, null, 2)}\n`);
     },
-    progress(text) {
+    progress(text, share) {
+      const told = share === undefined ? text : `${percentText(share)} ${text}`;
       if (err.isTTY) {
-        err.write(`${CLEAR_LINE}${text.slice(0, (err.columns ?? USUAL_COLUMNS) - 1)}`);
+        const line = share === undefined ? text : `${barText(share)} ${told}`;
+        err.write(`${CLEAR_LINE}${line.slice(0, (err.columns ?? USUAL_COLUMNS) - 1)}`);
         open = true;
         return;
       }
       const now = performance.now();
       if (lastWritten !== 0 && now - lastWritten < QUIET_MS) return;
       lastWritten = now;
-      err.write(`${text}\n`);
+      err.write(`${told}\n`);
     },
     note(text) {
       closeLine();
@@ -91,6 +95,12 @@ export function wrapText(text: string, columns: number | undefined): string {
     else lines.push(word);
   }
   return lines.join('\n');
+}
+
+/** A bar that is full when all is done. */
+function barText(share: number): string {
+  const full = Math.round(Math.min(Math.max(share, 0), 1) * BAR_COLUMNS);
+  return `${'█'.repeat(full)}${'░'.repeat(BAR_COLUMNS - full)}`;
 }
 
 /** `1 row`, `2,000 rows`. */

@@ -16,6 +16,7 @@ import { addPublish } from './publish.ts';
 import { addReport } from './report.ts';
 import { addRetire } from './retire.ts';
 import { addRun } from './run.ts';
+import { addSegment } from './segment.ts';
 
 const program = new Command('winback')
   .description('Wins dormant customers back with timed sequences of email, SMS and incentives.')
@@ -35,6 +36,7 @@ for (const add of [
   addExplain,
   addReport,
   addDormant,
+  addSegment,
   addFit,
 ])
   add(program);

@@ -1,10 +1,13 @@
 // Does a dormant customer enter a sequence now? One decision, with its reason; the same in the scan and at enrollment.
 import { type Admission, type Customer, reachableChannels, reachOf } from '#core/customer';
 import { type Dormancy, dormancyOf } from '#core/dormancy';
+import { dormancyText } from '#core/dormancy-words';
 import type { Enrollment } from '#core/enrollment';
-import { drawOf, enrollmentIdOf } from '#core/ids';
+import { type Fact, LONGEST_REASON } from '#core/fact';
+import { drawOf, type EnrollmentId, enrollmentIdOf } from '#core/ids';
+import type { ShopModel } from '#core/model/shop-model';
 import { planJourney } from '#core/schedule';
-import { isInSegment } from '#core/segment';
+import { isInNamed, type JudgedBy } from '#core/segment-membership';
 import type { Sequence, SequenceVersion } from '#core/sequence';
 import { type Day, dayOf, daysBetween, type Instant } from '#core/time';
 
@@ -13,7 +16,8 @@ export function isEntry(decision: Admission['decision']): decision is 'enrolled'
   return decision === 'enrolled' || decision === 'heldOut';
 }
 
-type DormantVerdict = Extract<Dormancy, { status: 'dormant' }>;
+/** A verdict that somebody is dormant. */
+export type DormantVerdict = Extract<Dormancy, { status: 'dormant' }>;
 
 /** `notForThem`: not dormant or not in the segment, so there is nothing to record. */
 export type AdmissionVerdict =
@@ -23,23 +27,26 @@ export type AdmissionVerdict =
 export type Decided = Extract<AdmissionVerdict, { status: 'decided' }>;
 
 /** An instant and the calendar day it falls on in the shop's time zone: worked out once for a whole page of rows. */
-export type Moment = { readonly now: Instant; readonly today: Day };
+export type Moment = { readonly now: Instant; readonly today: Day; readonly model: ShopModel | undefined };
 
-/** The moment of a shop. */
-export function momentOf(now: Instant, { timeZone }: SequenceVersion['shop']): Moment {
-  return { now, today: dayOf(now, timeZone) };
+/** The moment of a shop, of which this much has been learned. */
+export function momentOf(now: Instant, { timeZone }: SequenceVersion['shop'], model: ShopModel | undefined): Moment {
+  return { now, today: dayOf(now, timeZone), model };
+}
+
+/** What a customer is judged by, beside the row. */
+export function judgedBy({ segments, shop }: SequenceVersion, { today, model }: Omit<Moment, 'now'>): JudgedBy {
+  return { today, model, segments, shopWindow: shop.dormant, zone: shop.timeZone };
 }
 
 /** Enrolled, held out, or not admitted and why? Reads nothing but the row, so the scan can ask it of every customer. */
-export function admissionOf(
-  customer: Customer,
-  { sequence, segment, shop }: SequenceVersion,
-  { now, today }: Moment,
-): AdmissionVerdict {
-  const dormancy = dormancyOf(customer, sequence.dormant, today);
+export function admissionOf(customer: Customer, published: SequenceVersion, moment: Moment): AdmissionVerdict {
+  const { sequence, shop } = published;
+  const by = judgedBy(published, moment);
+  const dormancy = dormancyOf(customer, sequence.dormant, by);
   if (dormancy.status !== 'dormant') return { status: 'notForThem' };
-  if (segment !== undefined && !isInSegment(customer, segment, today)) return { status: 'notForThem' };
-  return { status: 'decided', decision: decisionOf(customer, sequence, dormancy, today, now, shop.timeZone), dormancy };
+  if (sequence.segment !== undefined && !isInNamed(customer, sequence.segment, by)) return { status: 'notForThem' };
+  return { status: 'decided', decision: decisionOf(customer, sequence, dormancy, moment, shop.timeZone), dormancy };
 }
 
 /** Has this very decision been recorded already? Then there is nothing to do until something changes. */
@@ -61,8 +68,7 @@ function decisionOf(
   customer: Customer,
   sequence: Sequence,
   dormancy: DormantVerdict,
-  today: Day,
-  now: Instant,
+  { today, now }: Moment,
   zone: Parameters<typeof dayOf>[1],
 ): Admission['decision'] {
   const recorded = customer.admissions[sequence.name];
@@ -93,24 +99,15 @@ export function withAdmission(
   at: Instant,
 ): Customer {
   const enteredAt = isEntry(decision) ? at : row.admissions[sequence.name]?.enteredAt;
+  const outcome = row.admissions[sequence.name]?.outcome;
   const admission: Admission = {
     episode: dormancy.episode,
     decision,
     at,
     ...(enteredAt === undefined ? {} : { enteredAt }),
+    ...(outcome === undefined ? {} : { outcome }),
   };
   return { ...row, admissions: { ...row.admissions, [sequence.name]: admission } };
-}
-
-/**
- * The row taken by an enrollment, so that two sequences never share a customer; undefined when it is taken by it already,
- * and for as long as its plan now needs.
- */
-export function takenBy(row: Customer, enrollment: Enrollment): Customer | undefined {
-  const until = 'legs' in enrollment ? (enrollment.legs.at(-1)?.until ?? enrollment.closeAt) : enrollment.watchedUntil;
-  if (row.open?.enrollmentId === enrollment.enrollmentId && row.open.until >= until) return undefined;
-  const { enrollmentId, watchedUntil } = enrollment;
-  return { ...row, open: { enrollmentId, until }, watched: { enrollmentId, until: watchedUntil } };
 }
 
 /** The enrollment that a decision opens now. The same decision on the same silence gives the same id. */
@@ -135,7 +132,23 @@ export function enrollmentFor(
     revision: 0,
   };
   if (decision === 'heldOut') return { status: 'heldOut', ...opened };
-  const seen = Object.fromEntries(Object.entries(customer.activity).map(([kind, summary]) => [kind, summary?.last]));
+  const seen = Object.fromEntries(Object.entries(customer.activity).map(([kind, { last }]) => [kind, last]));
   const nothingYet = { claimed: -1, claims: {}, touches: {}, offers: {} };
   return { status: 'active', ...opened, timeZone: zone, seen, closeAt, legs: [...legs], ...nothingYet };
+}
+
+/** What the journal keeps of a decision: that the customer was found dormant, and what followed. */
+export function admissionFacts(
+  { decision, dormancy }: Decided,
+  { customerId }: Customer,
+  { sequence, version }: SequenceVersion,
+  at: Instant,
+  enrollmentId?: EnrollmentId,
+): Fact[] {
+  const about = { at, customerId, sequence: sequence.name, version };
+  // A rule of many parts is told as far as there is room: a fact that cannot be read again would be worse.
+  const dormant: Fact = { ...about, kind: 'dormant', reason: dormancyText(dormancy).slice(0, LONGEST_REASON) };
+  if (isEntry(decision))
+    return [dormant, { ...about, kind: decision, ...(enrollmentId === undefined ? {} : { enrollmentId }) }];
+  return [dormant, { ...about, kind: 'notEnrolled', reason: decision }];
 }

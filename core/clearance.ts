@@ -1,5 +1,6 @@
 // May this touch go out now? Ordered rules; the first with an objection speaks, and always gives its reason.
-import { type ActivityKind, type Customer, type RecentTouch, reachOf } from '#core/customer';
+import type { ActivityKind } from '#core/activity';
+import { type Customer, type RecentTouch, reachOf } from '#core/customer';
 import type { Active, Running, SKIP_REASONS } from '#core/enrollment';
 import type { StopReason } from '#core/outcome';
 import { isOpen, openingFrom, stageTime, storyTime } from '#core/schedule';

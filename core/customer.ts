@@ -1,26 +1,10 @@
 // A person we may win back: the lean row that the scan reads, and the only ways it may change.
 import * as z from 'zod';
+import { type ActivityKind, ActivityKindSchema, ActivitySummarySchema, MOST_KINDS } from '#core/activity';
 import { CHANNEL_NEEDS, CHANNELS, type Channel, ChannelSchema } from '#core/channel';
 import { CustomerIdSchema, EnrollmentIdSchema, ResponseIdSchema, SequenceNameSchema } from '#core/ids';
-import { CentsSchema } from '#core/money';
+import { OutcomeSchema } from '#core/outcome';
 import { type Day, DaySchema, InstantSchema, TimeZoneSchema } from '#core/time';
-
-/** What counts as a sign of life. */
-export const ACTIVITY_KINDS = ['order', 'visit'] as const;
-export const ActivityKindSchema = z.enum(ACTIVITY_KINDS);
-export type ActivityKind = z.infer<typeof ActivityKindSchema>;
-
-/**
- * What we keep of one kind of activity: never the raw stream. Days are calendar days of the shop's time zone.
- * `spent` is the sum of the orders' amounts.
- */
-export const ActivitySummarySchema = z.object({
-  first: DaySchema,
-  last: DaySchema,
-  count: z.int().positive(),
-  spent: CentsSchema,
-});
-export type ActivitySummary = z.infer<typeof ActivitySummarySchema>;
 
 /** Leave to write on one channel, with its proof: when it was given or taken back, where, and in which words. */
 export const ConsentSchema = z.object({
@@ -29,7 +13,6 @@ export const ConsentSchema = z.object({
   source: z.string().min(1).max(120),
   wording: z.string().max(500).optional(),
 });
-export type Consent = z.infer<typeof ConsentSchema>;
 
 /** Why an address must not be written to, whatever the consent says. */
 export const SuppressionSchema = z.object({ because: z.enum(['hard bounce', 'complaint']), at: InstantSchema });
@@ -48,7 +31,6 @@ export type FieldValue = z.infer<typeof FieldValueSchema>;
 
 /** Why a dormant customer was not enrolled. */
 export const NOT_ADMITTED = ['alreadyEnrolled', 'reentry', 'suppressed', 'noReachableChannel'] as const;
-export type NotAdmitted = (typeof NOT_ADMITTED)[number];
 
 /** The last decision about one sequence, so that tomorrow's scan need not ask again. */
 export const AdmissionSchema = z.object({
@@ -57,6 +39,8 @@ export const AdmissionSchema = z.object({
   at: InstantSchema,
   /** When the customer last entered this sequence, as enrolled or held out. */
   enteredAt: InstantSchema.optional(),
+  /** How the last enrollment on it that has ended did end. */
+  outcome: OutcomeSchema.optional(),
 });
 export type Admission = z.infer<typeof AdmissionSchema>;
 
@@ -83,7 +67,9 @@ export const CustomerSchema = z.object({
   timeZone: TimeZoneSchema.optional(),
   consent: z.partialRecord(ChannelSchema, ConsentSchema),
   suppression: z.partialRecord(ChannelSchema, SuppressionSchema),
-  activity: z.partialRecord(ActivityKindSchema, ActivitySummarySchema),
+  activity: z
+    .record(ActivityKindSchema, ActivitySummarySchema)
+    .refine((kinds) => Object.keys(kinds).length <= MOST_KINDS, `at most ${MOST_KINDS} kinds of activity are kept`),
   fields: z.record(z.string().max(40), FieldValueSchema),
   admissions: z.record(SequenceNameSchema, AdmissionSchema),
   /** The newest enrollment, held out or not, and how far its customer is watched for the lift, however early it ends. */
@@ -135,16 +121,5 @@ export function newCustomer(customerId: Customer['customerId']): Customer {
     admissions: {},
     recentTouches: [],
     recentResponses: [],
-  };
-}
-
-/** The summary after one more activity, in whatever order they arrive. */
-export function addActivity(summary: ActivitySummary | undefined, day: Day, cents: number): ActivitySummary {
-  if (summary === undefined) return { first: day, last: day, count: 1, spent: cents };
-  return {
-    first: day < summary.first ? day : summary.first,
-    last: day > summary.last ? day : summary.last,
-    count: summary.count + 1,
-    spent: summary.spent + cents,
   };
 }

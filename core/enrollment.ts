@@ -1,7 +1,7 @@
 // One customer on one version of a sequence: a union by status, and the only legal steps between its states.
 import * as z from 'zod';
+import { ActivityKindSchema } from '#core/activity';
 import { ChannelSchema } from '#core/channel';
-import { ActivityKindSchema } from '#core/customer';
 import {
   CustomerIdSchema,
   EnrollmentIdSchema,
@@ -76,7 +76,7 @@ const Journeying = {
   ...Opened,
   timeZone: TimeZoneSchema,
   /** The last sign of life of each kind at enrollment: anything later means that the customer came back. */
-  seen: z.partialRecord(ActivityKindSchema, DaySchema),
+  seen: z.record(ActivityKindSchema, DaySchema),
   /** When the outcome is settled at the latest. */
   closeAt: InstantSchema,
   legs: z.array(LegSchema).min(1).max(200),
@@ -110,7 +110,6 @@ export const EnrollmentSchema = z.discriminatedUnion('status', [
   }),
 ]);
 export type Enrollment = z.infer<typeof EnrollmentSchema>;
-export type HeldOut = Extract<Enrollment, { status: 'heldOut' }>;
 export type Active = Extract<Enrollment, { status: 'active' }>;
 export type Stopped = Extract<Enrollment, { status: 'stopped' }>;
 export type Closed = Extract<Enrollment, { status: 'closed' }>;

@@ -1,13 +1,15 @@
 // One customer's story in order: what was decided, sent, not sent and why, and what comes next. In plain words.
 
 import type { Customer } from '#core/customer';
+import { kindWord } from '#core/dormancy-words';
 import { type Enrollment, isRunning, type Running } from '#core/enrollment';
 import { FACT_KINDS, type Fact, factKey, factsOfEnrollment } from '#core/fact';
+import type { ShopModel } from '#core/model/shop-model';
 import { moneyText } from '#core/money';
 import { OUTCOME_WORDS } from '#core/outcome';
 import { reasonText } from '#core/reason-words';
 import type { ResponseKind } from '#core/response';
-import { type SequenceVersion, touchOf } from '#core/sequence';
+import { incentivesOf, type SequenceVersion, touchOf } from '#core/sequence';
 import type { Shop } from '#core/shop';
 import { channelWord, standingOf } from '#core/standing';
 import { epochOf, type Instant, type TimeZone } from '#core/time';
@@ -30,6 +32,8 @@ export type StoryFacts = {
   readonly customer: Customer;
   /** The sequences that are live now, to say which would take the customer, and why the others would not. */
   readonly live: readonly SequenceVersion[];
+  /** What was learned of the shop, for those whose clock is their own. */
+  readonly model: ShopModel | undefined;
   readonly facts: readonly Fact[];
   readonly enrollments: readonly Enrollment[];
   readonly versions: readonly SequenceVersion[];
@@ -41,6 +45,7 @@ export type StoryFacts = {
 const RESPONSES: Readonly<Record<ResponseKind, string>> = {
   order: 'Ordered',
   visit: 'Visited the shop',
+  activity: 'Gave a sign of life',
   sent: 'The provider confirmed that it sent',
   delivered: 'Received',
   opened: 'Opened',
@@ -107,12 +112,18 @@ function textOf(fact: Fact, { shop }: StoryFacts): string {
   }
 }
 
-function responseText({ response = '', touch, channel, ref }: Fact, money: string): string {
+function responseText({ response = '', touch, channel, ref, reason = '' }: Fact, money: string): string {
   const words = RESPONSES[response as ResponseKind] ?? response;
   const simulated = ref?.startsWith(SIMULATED) ? ' (simulated)' : '';
+  if (response === 'activity') return `${sentence(kindWord(reason))}${money}${simulated}.`;
   if (response === 'order' || response === 'visit')
     return `${words}${money}${touch === undefined ? '' : ` after ${touch}`}${simulated}.`;
   return `${[words, touch ?? channel].filter(Boolean).join(' ')}${simulated}.`;
+}
+
+/** As the beginning of a sentence. */
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function toneOf({ kind, outcome, response }: Fact): StoryLine['tone'] {
@@ -142,7 +153,8 @@ function comingUp(told: StoryFacts, enrollment: Running): StoryLine[] {
     if (leg.does === 'close')
       return [line(told, begins, `${enrollment.sequence} ends, unless the customer comes back before.`, 'plain')];
     const planned = version === undefined ? undefined : touchOf(version.sequence, leg.touch);
-    const offer = planned?.incentive === undefined ? '' : ` with ${planned.incentive}`;
+    const offers = planned === undefined ? [] : incentivesOf(planned);
+    const offer = offers.length === 0 ? '' : ` with ${offers.join(' or ')}`;
     return [line(told, begins, `${touchText(planned?.channel, leg.touch)}${offer} is due.`, 'plain')];
   });
 }

@@ -1,196 +1,178 @@
-// Who is dormant on a day, how many become so, and what would another window change? Counted from orders, without a store.
+// Who is dormant on a day, how many become so, whom can we reach, and what would another window change? Counted row by row.
+import type { ActivityKind } from '#core/activity';
 import { CHANNELS, type Channel } from '#core/channel';
-import { type Customer, newCustomer, reachableChannels } from '#core/customer';
-import { type Dormancy, dormancyOf } from '#core/dormancy';
-import { type PastOrder, type Profile, withOrders, withProfile } from '#core/history';
-import type { CustomerId } from '#core/ids';
-import { VALUE_TIERS, type ValueTier } from '#core/model/customer-value';
-import { shopTiers, type TierFigure } from '#core/shop-tiers';
-import { type Day, daysBetween, type Instant, plusDays } from '#core/time';
+import { type Customer, reachableChannels } from '#core/customer';
+import { type Dormancy, dormancyOf, type WindowSource } from '#core/dormancy';
+import { type DormancyRule, kindsOf } from '#core/dormancy-rule';
+import { backlogDays } from '#core/explorer-backlog';
+import {
+  CROSSING_DAYS,
+  createHistogram,
+  crossingsOf,
+  recentSilences,
+  type Silence,
+  type SilenceBucket,
+} from '#core/explorer-silence';
+import { baseWindowOf, createWindowCounts, type WindowFigures } from '#core/explorer-windows';
+import { createWorthCounts, type ScoreGrid, type TierFigures } from '#core/explorer-worth';
+import type { SegmentName } from '#core/ids';
+import type { IntakeLimit } from '#core/intake';
+import type { ShopModel } from '#core/model/shop-model';
+import { isInNamed, type JudgedBy } from '#core/segment-membership';
+import { type Day, dayNumberOf } from '#core/time';
 
-/** Silence is drawn in steps of a month of 30 days, as durations count months. */
-const BUCKET_DAYS = 30;
-/** Ten years of steps; whoever is silent for longer, or has a mistyped year, is in the last one. */
-const MOST_BUCKETS = 120;
-/** Over how many days before the day of asking crossings are averaged: weekdays and single sales level out. */
-export const CROSSING_DAYS = 30;
-/** The windows to compare: half as long, …, twice as long. */
-const WINDOW_FACTORS = [1 / 2, 2 / 3, 1, 3 / 2, 2] as const;
-const CENTS = 100;
-
-/** What files know. Without `profiles` nobody knows who can be reached. */
-export type KnownPeople = {
-  readonly orders: readonly PastOrder[];
-  readonly profiles: ReadonlyMap<CustomerId, Profile> | undefined;
-  /** Who said no in a row that could not be used otherwise. */
-  readonly refusals: ReadonlyMap<CustomerId, Profile>;
+export type Question = {
+  readonly rule: DormancyRule;
+  /** `today` is the day of asking: rows know nothing of what came on it or later. The model is that of this shop. */
+  readonly by: JudgedBy & { readonly model: ShopModel };
+  /** Only these customers. */
+  readonly segment: SegmentName | undefined;
+  /** How many may enter a day. */
+  readonly limit: IntakeLimit | undefined;
+  /** Do the rows say who can be reached? */
+  readonly reachKnown: boolean;
 };
 
-/** Days of silence: `after` included, `until` excluded; no `until` is no end. */
-export type ExplorerWindow = { readonly after: number; readonly until: number | undefined };
-
-/** `asOf`: only orders before this day count. `at`: its first instant in the shop's time zone. */
-export type ExplorerMoment = { readonly asOf: Day; readonly at: Instant };
-
-/** Customers silent for at least `from` and less than `to` days, and how many of them are dormant. */
-export type SilenceBucket = {
-  readonly from: number;
-  readonly to: number;
+/** How many were measured by the same windows, each of which is named once. */
+export type SourceFigures = {
+  readonly measuredBy: readonly WindowSource[];
   readonly customers: number;
   readonly dormant: number;
 };
-
-export type WindowFigures = {
-  readonly after: number;
-  readonly dormant: number;
-  /** Mean over CROSSING_DAYS: silences that reached `after` on a day. */
-  readonly crossingPerDay: number;
-};
-
-export type TierCounts = Readonly<Record<ValueTier, number>>;
 export type Reachable = Readonly<Record<Channel | 'none', number>>;
+export type Backlog = IntakeLimit & {
+  /** null: never, as more become dormant than may enter. */
+  readonly days: number | null;
+};
 
 export type Exploration = {
   readonly asOf: Day;
+  readonly rule: DormancyRule;
+  /** The signs of life that end a silence. */
+  readonly by: readonly ActivityKind[];
+  readonly segment: SegmentName | null;
+  /** The rule's window: its first, or the one that a personal clock falls back to. null: no end. */
   readonly after: number;
-  /** null: no end. */
   readonly until: number | null;
-  /** Customers with an order before the day, and those orders; `laterOrders` are left out. */
+  /** Customers with such a sign of life, and all orders of the customers asked about. */
   readonly customers: number;
   readonly orders: number;
-  readonly laterOrders: number;
-  /** In the customers file, without an order before the day. */
+  /** Known, but without such a sign of life; without an order; outside the segment. */
+  readonly neverActive: number;
   readonly neverOrdered: number;
+  readonly outside: number;
   readonly dormant: number;
+  /** Of a rule that joins several windows only the present silences are counted, not those that ended in the same month. */
   readonly crossingPerDay: number;
   readonly histogram: readonly SilenceBucket[];
+  /** Windows of one length for everybody. */
   readonly windows: readonly WindowFigures[];
+  readonly sources: readonly SourceFigures[];
   readonly reachable: Reachable | 'unknown';
-  readonly tiers: TierFigure & { readonly all: TierCounts; readonly dormant: TierCounts };
+  readonly tiers: TierFigures;
+  readonly scores: ScoreGrid | 'unknown';
+  readonly backlog: Backlog | null;
 };
 
-/** `tooEarly`: nobody had ordered before the day; `firstOrder` is the day from whose morrow on there is an answer. */
-export type ExplorerAnswer =
-  | { readonly status: 'explored'; readonly exploration: Exploration }
-  | { readonly status: 'tooEarly'; readonly firstOrder: Day }
-  | { readonly status: 'noOrders' };
+/** Takes rows one by one, each once, in any order; memory does not grow with them. */
+export type Explorer = { visit(row: Customer): void; exploration(): Exploration };
 
-type Person = {
-  readonly row: Customer;
-  readonly orders: readonly PastOrder[];
-  /** Days with an order, each once, oldest first. */
-  readonly days: readonly Day[];
-};
-
-/** What a window makes of a shop on a day. Silence is judged by the very rule of the daily scan. */
-export function explore(known: KnownPeople, window: ExplorerWindow, { asOf, at }: ExplorerMoment): ExplorerAnswer {
-  const orders = known.orders.filter(({ day }) => day < asOf);
-  if (orders.length === 0) {
-    const firstOrder = known.orders.map(({ day }) => day).sort()[0];
-    return firstOrder === undefined ? { status: 'noOrders' } : { status: 'tooEarly', firstOrder };
-  }
-  const people = peopleOf(orders, known, at);
-  const verdicts = people.map(({ row }) => verdictOn(row, window, asOf));
-  const isDormant = (index: number) => verdicts[index]?.status === 'dormant';
-  const dormant = people.filter((_, index) => isDormant(index));
-  const { tiers, ...figure } = shopTiers(
-    people.map((person) => person.orders.map(({ day, cents }) => ({ day, amount: cents / CENTS }))),
-    plusDays(asOf, -1),
-  );
-  const ordered = new Set(people.map(({ row }) => row.customerId));
-  const exploration: Exploration = {
-    asOf,
-    after: window.after,
-    until: window.until ?? null,
-    customers: people.length,
-    orders: orders.length,
-    laterOrders: known.orders.length - orders.length,
-    neverOrdered: [...(known.profiles?.keys() ?? [])].filter((customerId) => !ordered.has(customerId)).length,
-    dormant: dormant.length,
-    crossingPerDay: crossingPerDay(people, window.after, asOf),
-    histogram: histogramOf(verdicts),
-    windows: windowsAround(window).map((one) => ({
-      after: one.after,
-      dormant: people.filter(({ row }) => verdictOn(row, one, asOf).status === 'dormant').length,
-      crossingPerDay: crossingPerDay(people, one.after, asOf),
-    })),
-    reachable: known.profiles === undefined ? 'unknown' : reachableOf(dormant.map(({ row }) => row)),
-    tiers: { ...figure, all: countsOf(tiers), dormant: countsOf(tiers.filter((_, index) => isDormant(index))) },
-  };
-  return { status: 'explored', exploration };
+/** What a rule makes of all these customers on a day. */
+export function explore(rows: Iterable<Customer>, question: Question): Exploration {
+  const explorer = createExplorer(question);
+  for (const row of rows) explorer.visit(row);
+  return explorer.exploration();
 }
 
-/** The same buckets, the last of at most `most` holding all that follow: as many as can be looked at. */
-export function foldedTail(histogram: readonly SilenceBucket[], most: number): readonly SilenceBucket[] {
-  const tail = histogram.slice(most - 1);
-  const [first, last] = [tail[0], tail.at(-1)];
-  if (first === undefined || last === undefined) return histogram;
-  const sum = (what: 'customers' | 'dormant') => tail.reduce((all, bucket) => all + bucket[what], 0);
-  const folded = { from: first.from, to: last.to, customers: sum('customers'), dormant: sum('dormant') };
-  return [...histogram.slice(0, most - 1), folded];
-}
-
-function verdictOn(row: Customer, { after, until = Number.POSITIVE_INFINITY }: ExplorerWindow, asOf: Day): Dormancy {
-  return dormancyOf(row, { after, until, by: ['order'] }, asOf);
-}
-
-function peopleOf(orders: readonly PastOrder[], { profiles, refusals }: KnownPeople, at: Instant): readonly Person[] {
-  const people = Map.groupBy(orders, ({ customerId }) => customerId);
-  return [...people].map(([customerId, own]) => {
-    // As an import does: a no comes after all else.
-    const said = [profiles?.get(customerId), refusals.get(customerId)].filter((one) => one !== undefined);
-    const ordered = withOrders(newCustomer(customerId), own);
-    const row = said.reduce((so, profile) => withProfile(so, profile, at), ordered);
-    return { row, orders: own, days: [...new Set(own.map(({ day }) => day))].sort() };
-  });
-}
-
-/** An order on the very day of crossing comes too late to prevent it: that day's scan sees the orders before it. */
-function crossingPerDay(people: readonly Person[], after: number, asOf: Day): number {
+/** An explorer that has seen nobody yet. Silence is judged by the very rule of the daily scan. */
+export function createExplorer({ rule, by, segment, limit, reachKnown }: Question): Explorer {
+  const today = dayNumberOf(by.today);
+  const kinds = kindsOf(rule);
+  const base = baseWindowOf(rule, by.shopWindow);
+  const windows = createWindowCounts(base, today);
+  const histogram = createHistogram();
+  const worth = createWorthCounts(by.model, by.today);
+  const sources = new Map<string, { measuredBy: readonly WindowSource[]; customers: number; dormant: number }>();
+  const reached = new Map<Channel | 'none', number>();
+  const counts = { customers: 0, orders: 0, neverActive: 0, neverOrdered: 0, outside: 0, dormant: 0 };
   let crossed = 0;
-  for (const { days } of people) {
-    days.forEach((day, index) => {
-      const ago = daysBetween(day, asOf) - after;
-      const next = days[index + 1];
-      const wasSilent = next === undefined || daysBetween(day, next) >= after;
-      if (ago >= 1 && ago <= CROSSING_DAYS && wasSilent) crossed += 1;
-    });
-  }
-  return crossed / CROSSING_DAYS;
+  return {
+    visit(row) {
+      if (segment !== undefined && !isInNamed(row, segment, by)) {
+        counts.outside += 1;
+        return;
+      }
+      counts.orders += row.activity.order?.count ?? 0;
+      if (row.activity.order === undefined) counts.neverOrdered += 1;
+      const verdict = dormancyOf(row, rule, by);
+      const silences = recentSilences(row, kinds, today);
+      if (verdict.status === 'neverActive') {
+        counts.neverActive += 1;
+        return;
+      }
+      const isDormant = verdict.status === 'dormant';
+      counts.customers += 1;
+      if (isDormant) counts.dormant += 1;
+      crossed += rule.parts.length === 1 ? ownCrossings(verdict, silences, today) : joinedCrossing(verdict, today);
+      histogram.add(verdict.silentDays, isDormant);
+      windows.add(silences);
+      const measuredBy = sourcesOf(verdict);
+      const source = [...measuredBy.keys()].join();
+      const known = sources.get(source) ?? { measuredBy: [...measuredBy.values()], customers: 0, dormant: 0 };
+      known.customers += 1;
+      if (isDormant) known.dormant += 1;
+      sources.set(source, known);
+      worth.add(row, isDormant);
+      if (!isDormant || !reachKnown) return;
+      const channels = reachableChannels(row);
+      for (const channel of channels.length === 0 ? (['none'] as const) : channels)
+        reached.set(channel, (reached.get(channel) ?? 0) + 1);
+    },
+    exploration() {
+      const crossingPerDay = crossed / CROSSING_DAYS;
+      const days = limit === undefined ? undefined : backlogDays(counts.dormant, crossingPerDay, limit);
+      return {
+        ...{ asOf: by.today, rule, by: kinds, segment: segment ?? null },
+        ...{ after: base.after, until: base.until ?? null },
+        ...counts,
+        crossingPerDay,
+        histogram: histogram.buckets(),
+        windows: windows.figures(),
+        sources: [...sources.values()].sort(byCustomers),
+        reachable: reachKnown ? reachableOf(reached) : 'unknown',
+        ...worth.figures(),
+        backlog: limit === undefined ? null : { ...limit, days: days ?? null },
+      };
+    },
+  };
 }
 
-function histogramOf(verdicts: readonly Dormancy[]): readonly SilenceBucket[] {
-  const buckets: { from: number; to: number; customers: number; dormant: number }[] = [];
-  for (const verdict of verdicts) {
-    if (verdict.status === 'neverActive') continue;
-    const index = Math.min(Math.floor(verdict.silentDays / BUCKET_DAYS), MOST_BUCKETS - 1);
-    while (buckets.length <= index) {
-      const from = buckets.length * BUCKET_DAYS;
-      buckets.push({ from, to: from + BUCKET_DAYS, customers: 0, dormant: 0 });
-    }
-    const bucket = buckets[index];
-    if (bucket === undefined) continue;
-    bucket.to = Math.max(bucket.to, (Math.floor(verdict.silentDays / BUCKET_DAYS) + 1) * BUCKET_DAYS);
-    bucket.customers += 1;
-    if (verdict.status === 'dormant') bucket.dormant += 1;
-  }
-  return buckets;
+/** By the window that is hers today; silences that ended are measured by it too. */
+function ownCrossings({ measured: [own] }: Dormancy, silences: readonly Silence[], today: number): number {
+  return own === undefined ? 0 : crossingsOf(silences, own.after, today);
 }
 
-/** Whole days, each once; a window that would end before it begins is none. */
-function windowsAround({ after, until }: ExplorerWindow): readonly ExplorerWindow[] {
-  const lengths = new Set(WINDOW_FACTORS.map((factor) => Math.max(1, Math.round(after * factor))));
-  return [...lengths].filter((days) => until === undefined || days < until).map((days) => ({ after: days, until }));
+/** Of several windows that all must hold the last one decides; of any, the one that made her dormant is told alone. */
+function joinedCrossing({ status, measured }: Dormancy, today: number): number {
+  if (status !== 'dormant') return 0;
+  const since = measured.map(({ last, after }) => (last === undefined ? 0 : dayNumberOf(last) + after));
+  const ago = today - Math.max(...since);
+  return ago >= 1 && ago <= CROSSING_DAYS ? 1 : 0;
 }
 
-function reachableOf(rows: readonly Customer[]): Reachable {
-  const channels = rows.map(reachableChannels);
-  const on = (channel: Channel) => channels.filter((own) => own.includes(channel)).length;
-  const byChannel = Object.fromEntries(CHANNELS.map((channel) => [channel, on(channel)])) as Record<Channel, number>;
-  return { ...byChannel, none: channels.filter((own) => own.length === 0).length };
+/** By a name that tells them apart: the models of all clocks are one. */
+function sourcesOf({ measured }: Dormancy): ReadonlyMap<string, WindowSource> {
+  return new Map(
+    measured.map(({ source }) => [source.from === 'segment' ? `segment ${source.segment}` : source.from, source]),
+  );
 }
 
-function countsOf(tiers: readonly ValueTier[]): TierCounts {
-  const counts = VALUE_TIERS.map((tier) => [tier, tiers.filter((one) => one === tier).length]);
-  return Object.fromEntries(counts) as TierCounts;
+function byCustomers(one: SourceFigures, other: SourceFigures): number {
+  return other.customers - one.customers;
+}
+
+function reachableOf(reached: ReadonlyMap<Channel | 'none', number>): Reachable {
+  const counts = [...CHANNELS, 'none' as const].map((channel) => [channel, reached.get(channel) ?? 0]);
+  // Object.fromEntries forgets the keys' type.
+  return Object.fromEntries(counts) as Reachable;
 }

@@ -22,6 +22,9 @@ export const FACT_KINDS = [
   'closed',
 ] as const;
 
+/** A reason has so many characters at most. */
+export const LONGEST_REASON = 600;
+
 /** One fact. Ids, reasons and instants only: never an address, a phone number, a name or a code. */
 export const FactSchema = z.object({
   at: InstantSchema,
@@ -32,7 +35,7 @@ export const FactSchema = z.object({
   version: z.int().positive().optional(),
   touch: TouchIdSchema.optional(),
   channel: ChannelSchema.optional(),
-  reason: z.string().max(200).optional(),
+  reason: z.string().max(LONGEST_REASON).optional(),
   response: z.string().max(40).optional(),
   /** The provider's or shop's id of a response, or of a message that was sent. */
   ref: z.string().max(200).optional(),
@@ -45,7 +48,6 @@ export const FactSchema = z.object({
   until: InstantSchema.optional(),
 });
 export type Fact = z.infer<typeof FactSchema>;
-export type FactKind = Fact['kind'];
 
 type About = Pick<Journeyed, 'customerId' | 'enrollmentId' | 'sequence' | 'version'>;
 type Journeyed = Exclude<Enrollment, { status: 'heldOut' }>;
@@ -92,12 +94,20 @@ export function responseFact(response: Response): Fact {
     ...(enrollmentId === undefined ? {} : { enrollmentId }),
     ...(touchId === undefined ? {} : { touch: touchId }),
     ...('channel' in response ? { channel: response.channel } : {}),
-    ...(response.kind === 'order' ? { cents: response.cents } : {}),
+    ...(response.kind === 'activity' ? { reason: response.activity } : {}),
+    ...(response.kind === 'order' || (response.kind === 'activity' && response.cents > 0)
+      ? { cents: response.cents }
+      : {}),
   };
 }
 
-/** What tells a fact from another of the same customer and instant; recording it twice writes the same fact again. */
+/**
+ * What tells a fact from another of the same customer and instant; recording it twice writes the same fact again. A response is
+ * told by its kind and id, whether or not its sender knows of an enrollment.
+ */
 export function factKey(fact: Fact): string {
+  if (fact.kind === 'response')
+    return [fact.at, fact.kind, '', [fact.response, fact.reason, fact.ref].filter(Boolean).join(':')].join('#');
   const about = fact.ref ?? fact.touch ?? fact.sequence ?? '';
   return [fact.at, fact.kind, fact.enrollmentId ?? '', about].join('#');
 }

@@ -1,13 +1,26 @@
-// What a file of orders and customers adds to a row; the same file twice adds nothing.
+// What files of orders, activities and customers add to a row; the same file twice adds nothing.
 import * as z from 'zod';
-import { type ActivitySummary, addActivity, type Customer, FieldValueSchema } from '#core/customer';
+import {
+  type Activity,
+  type ActivityKind,
+  ActivityKindSchema,
+  hasRoomFor,
+  knowsDay,
+  withActivity,
+} from '#core/activity';
+import { type Customer, FieldValueSchema, SuppressionSchema } from '#core/customer';
 import { CustomerIdSchema } from '#core/ids';
 import { CentsSchema } from '#core/money';
-import { DaySchema, type Instant, TimeZoneSchema } from '#core/time';
+import { type Day, DaySchema, type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
 
-/** One order of a file; `day` is a calendar day of the shop's time zone. */
-export const PastOrderSchema = z.object({ customerId: CustomerIdSchema, day: DaySchema, cents: CentsSchema });
-export type PastOrder = z.infer<typeof PastOrderSchema>;
+/** One activity of a file; `day` is a calendar day of the shop's time zone, `cents` is 0 where no money changed hands. */
+export const PastActivitySchema = z.object({
+  customerId: CustomerIdSchema,
+  kind: ActivityKindSchema,
+  day: DaySchema,
+  cents: CentsSchema,
+});
+export type PastActivity = z.infer<typeof PastActivitySchema>;
 
 /** What a file knows of a person. A consent that the file does not speak of stays as it is. */
 export const ProfileSchema = z.object({
@@ -19,37 +32,98 @@ export const ProfileSchema = z.object({
   timeZone: TimeZoneSchema.optional(),
   emailConsent: z.boolean().optional(),
   smsConsent: z.boolean().optional(),
+  /** When each was given or taken back, where the file tells; otherwise the instant of the import. */
+  emailConsentAt: InstantSchema.optional(),
+  smsConsentAt: InstantSchema.optional(),
+  /** Why the address or number must not be written to, whatever the consent. */
+  emailSuppression: SuppressionSchema.shape.because.optional(),
+  smsSuppression: SuppressionSchema.shape.because.optional(),
   consentSource: z.string().min(1).max(120),
   fields: z.record(z.string(), FieldValueSchema),
 });
 export type Profile = z.infer<typeof ProfileSchema>;
 
 /**
- * The orders of a row with a file's orders added. Orders between the first and the last day that we know are taken as
- * known, those before and after are new: importing a file again, or one month after the other, counts each order once.
+ * The row with a file's activities added, in whatever order they stand. A day that the row knows of, for that kind, is taken as
+ * known with all that happened on it, and so is one between its first day and the oldest that it remembers: importing a file
+ * again, or one month after the other, counts each activity once.
  */
-export function withOrders(row: Customer, orders: readonly Pick<PastOrder, 'day' | 'cents'>[]): Customer {
-  const known = row.activity.order;
-  const news = orders.filter(({ day }) => known === undefined || day < known.first || day > known.last);
-  if (news.length === 0) return row;
-  const order = news.reduce<ActivitySummary | undefined>((sum, { day, cents }) => addActivity(sum, day, cents), known);
-  return { ...row, activity: { ...row.activity, ...(order === undefined ? {} : { order }) } };
+export function withActivities(
+  row: Customer,
+  activities: readonly Pick<PastActivity, 'kind' | 'day' | 'cents'>[],
+): Customer {
+  const activity = { ...row.activity };
+  let changed = false;
+  for (const [kind, own] of Map.groupBy(activities, (one) => one.kind)) {
+    const known = row.activity[kind];
+    if (!hasRoomFor(kind, activity)) continue;
+    const news = own.filter(({ day }) => known === undefined || knowsDay(known, day) === 'no');
+    const summary = inTurn(news, known?.first).reduce((sum, one) => withActivity(sum, kind, one), known);
+    if (summary === undefined || summary === known) continue;
+    activity[kind] = summary;
+    changed = true;
+  }
+  return changed ? { ...row, activity } : row;
+}
+
+/** Away from what is known, in both directions of time: so the row still remembers enough to tell a new day from another. */
+function inTurn<T extends Pick<PastActivity, 'day'>>(news: readonly T[], first: Day | undefined): readonly T[] {
+  const byDay = news.toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
+  const earlier = first === undefined ? 0 : byDay.filter(({ day }) => day < first).length;
+  return [...byDay.slice(0, earlier).reverse(), ...byDay.slice(earlier)];
+}
+
+/** The same for orders alone. */
+export function withOrders(row: Customer, orders: readonly Activity[]): Customer {
+  const kind: ActivityKind = 'order';
+  return withActivities(
+    row,
+    orders.map(({ day, cents }) => ({ kind, day, cents })),
+  );
 }
 
 /** The row with what a file says of the person. A consent changes only if the file says otherwise than the row. */
 export function withProfile(row: Customer, profile: Profile, at: Instant): Customer {
-  const { customerId: _same, emailConsent, smsConsent, consentSource, fields, ...details } = profile;
-  const consent = { ...row.consent };
-  for (const [channel, granted] of [
-    ['email', emailConsent],
-    ['sms', smsConsent],
+  const { firstName, lastName, email, phone, timeZone, fields } = profile;
+  const known = Object.entries({ firstName, lastName, email, phone, timeZone }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return {
+    ...row,
+    ...Object.fromEntries(known),
+    consent: consentAfter(row.consent, profile, at),
+    suppression: suppressionAfter(row.suppression, profile, at),
+    fields: { ...row.fields, ...fields },
+  };
+}
+
+function consentAfter(consent: Customer['consent'], profile: Profile, at: Instant): Customer['consent'] {
+  const { emailConsent, emailConsentAt, smsConsent, smsConsentAt, consentSource: source } = profile;
+  const next = { ...consent };
+  for (const [channel, granted, since = at] of [
+    ['email', emailConsent, emailConsentAt],
+    ['sms', smsConsent, smsConsentAt],
   ] as const) {
     const state = granted ? 'granted' : 'withdrawn';
-    if (granted === undefined || consent[channel]?.state === state) continue;
+    if (granted === undefined || next[channel]?.state === state) continue;
     // A list never overrules a customer's own later word: a withdrawal stays until the customer takes it back.
-    if (granted && consent[channel]?.state === 'withdrawn') continue;
-    consent[channel] = { state, at, source: consentSource };
+    if (granted && next[channel]?.state === 'withdrawn') continue;
+    next[channel] = { state, at: since < at ? since : at, source };
   }
-  const known = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
-  return { ...row, ...known, consent, fields: { ...row.fields, ...fields } };
+  return next;
+}
+
+function suppressionAfter(
+  suppression: Customer['suppression'],
+  profile: Profile,
+  at: Instant,
+): Customer['suppression'] {
+  const next = { ...suppression };
+  for (const [channel, because] of [
+    ['email', profile.emailSuppression],
+    ['sms', profile.smsSuppression],
+  ] as const) {
+    if (because !== undefined && next[channel] === undefined) next[channel] = { because, at };
+  }
+  return next;
 }

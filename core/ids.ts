@@ -32,7 +32,6 @@ export const TouchIdSchema = NAME.max(40).brand<'TouchId'>();
 export type TouchId = z.infer<typeof TouchIdSchema>;
 
 export const MessageNameSchema = NAME.max(40).brand<'MessageName'>();
-export type MessageName = z.infer<typeof MessageNameSchema>;
 
 export const IncentiveNameSchema = NAME.max(40).brand<'IncentiveName'>();
 export type IncentiveName = z.infer<typeof IncentiveNameSchema>;
@@ -40,8 +39,9 @@ export type IncentiveName = z.infer<typeof IncentiveNameSchema>;
 export const SegmentNameSchema = NAME.max(40).brand<'SegmentName'>();
 export type SegmentName = z.infer<typeof SegmentNameSchema>;
 
+export const LONGEST_RESPONSE_ID = 200;
 /** The provider's or the shop's own id of what happened; one of ours may hold an enrollment id and a touch id. */
-export const ResponseIdSchema = z.string().min(1).max(200);
+export const ResponseIdSchema = z.string().min(1).max(LONGEST_RESPONSE_ID);
 
 /** `<sequence>_<customer>_<day of the last sign of life, yyyymmdd>`: also the name of the Step Functions execution. */
 export const EnrollmentIdSchema = z

@@ -5,7 +5,7 @@ import { type Incentive, incentiveText, type Offer } from '#core/incentive';
 import { moneyText } from '#core/money';
 import type { Message, PublishedSequence, Touch } from '#core/sequence';
 import type { Shop } from '#core/shop';
-import { type Day, dateText, daysBetween, type TimeZone } from '#core/time';
+import { type Day, daysBetween, epochOf, type Instant, type TimeZone } from '#core/time';
 
 /** What goes to a sender: everything rendered, nothing left to decide. `from` and `replyTo` are the shop's. */
 export type RenderedEmail = {
@@ -136,6 +136,16 @@ function needed<T>(piece: T | undefined, file: string): T {
 function incentiveVariables(terms: Incentive, offer: Offer, { shop, timeZone }: MessageFacts): Record<string, string> {
   const expires = dateText(offer.expiresAt, shop.locale, timeZone);
   return { code: offer.code, words: incentiveText(terms, shop), expires_on: expires };
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The date of an instant in a zone, in the long words of a locale: `July 1, 1998`. */
+function dateText(instant: Instant, locale: string, zone: TimeZone): string {
+  const key = `${locale} ${zone}`;
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone });
+  dateFormats.set(key, format);
+  return format.format(epochOf(instant));
 }
 
 // Parsing costs ten times rendering; a published message never changes, so its text is its key.

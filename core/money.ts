@@ -4,6 +4,9 @@ import * as z from 'zod';
 /** Minor units: 1299 is $12.99. */
 export const CentsSchema = z.int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
+/** A single order of more than ten million is a mistake, and would spoil every sum that it is part of. */
+export const MOST_ORDER_CENTS = 1_000_000_000;
+
 /** An amount as people write it in a file, in major units with at most two decimals, answered in minor units. */
 export const AmountSchema = z.union([z.number(), z.string()]).transform((written, context): number => {
   const cents = centsOf(String(written));

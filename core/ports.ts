@@ -7,7 +7,9 @@ import type { FaultIds } from '#core/errors';
 import type { Fact } from '#core/fact';
 import type { CustomerId, EnrollmentId, IncentiveName, SequenceName, TouchId } from '#core/ids';
 import type { IssuedCode, Offer } from '#core/incentive';
+import type { Intake } from '#core/intake';
 import type { Rendered } from '#core/message';
+import type { NewShopModel, ShopModel } from '#core/model/shop-model';
 import type { Outcome } from '#core/outcome';
 import type { SequenceReport } from '#core/report';
 import type { Response } from '#core/response';
@@ -66,6 +68,8 @@ export interface Enrollments {
 export interface Journal {
   /** Writes facts; the same fact twice is one. */
   record(facts: readonly Fact[]): Promise<void>;
+  /** Has this very fact been recorded (and not yet expired)? */
+  holds(fact: Fact): Promise<boolean>;
   /** All facts of a customer, oldest first. */
   ofCustomer(customerId: CustomerId): Promise<readonly Fact[]>;
 }
@@ -94,6 +98,13 @@ export interface Incentives {
   /** Makes a code known, so that it can be redeemed; the same code twice is one. */
   issue(code: IssuedCode): Promise<void>;
   find(code: string): Promise<IssuedCode | undefined>;
+}
+
+export interface Models {
+  /** What the last fit learned of the shop; undefined before the first. May be some minutes old. */
+  newest(): Promise<ShopModel | undefined>;
+  /** Stores a fit under the next version, which it answers. Versions never change. */
+  save(model: NewShopModel): Promise<number>;
 }
 
 export interface Figures {
@@ -126,7 +137,7 @@ export interface Journeys {
 
 /** A piece of a scan: one segment, from the row after `after`. */
 export type ScanTask = { readonly segment: number; readonly segments: number; readonly after?: string };
-/** A customer put forward by the scan for one sequence. */
+/** A customer put forward by the scan for one sequence, as one of those whose turn it is when its intake is limited. */
 export type EnrollTask = { readonly customerId: CustomerId; readonly sequence: SequenceName; readonly version: number };
 
 export interface Work {
@@ -176,6 +187,8 @@ export type Services = {
   readonly sequences: Sequences;
   readonly incentives: Incentives;
   readonly figures: Figures;
+  readonly models: Models;
+  readonly intake: Intake;
   readonly journeys: Journeys;
   readonly work: Work;
   readonly senders: Senders;

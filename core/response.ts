@@ -1,17 +1,31 @@
 // What a customer, or their mailbox, did after enrollment, and what it changes.
 import * as z from 'zod';
+import {
+  type ActivityKind,
+  ActivityKindSchema,
+  hasRoomFor,
+  isCountedSingly,
+  kindsThatMeet,
+  withActivity,
+} from '#core/activity';
 import { ChannelSchema } from '#core/channel';
-import { addActivity, type Customer, REMEMBERED_RESPONSES } from '#core/customer';
-import { CustomerIdSchema, EnrollmentIdSchema, ResponseIdSchema, TouchIdSchema } from '#core/ids';
-import { CentsSchema } from '#core/money';
-import { kindsThatMeet, type Sequence } from '#core/sequence';
-import { dayOf, type Instant, InstantSchema, plusMilliseconds, type TimeZone } from '#core/time';
+import { type Customer, REMEMBERED_RESPONSES, type Suppression } from '#core/customer';
+import {
+  CustomerIdSchema,
+  EnrollmentIdSchema,
+  LONGEST_RESPONSE_ID as LONGEST_ID,
+  ResponseIdSchema,
+  TouchIdSchema,
+} from '#core/ids';
+import { CentsSchema, MOST_ORDER_CENTS } from '#core/money';
+import type { Sequence } from '#core/sequence';
+import { dayOf, type Instant, InstantSchema, type TimeZone } from '#core/time';
 
 const About = { responseId: ResponseIdSchema, customerId: CustomerIdSchema, at: InstantSchema };
 const OfTouch = { enrollmentId: EnrollmentIdSchema.optional(), touchId: TouchIdSchema.optional() };
 
-/** A single order of more than ten million is a mistake, and would spoil every sum that it is part of. */
-const MOST_CENTS = 1_000_000_000;
+/** Kinds of activity that `activity` does not speak of. */
+const HAS_ITS_OWN = ['order', 'visit', 'click', 'reply'] as const;
 
 /**
  * One response. `responseId` is the provider's or the shop's own id of the event: the same id twice is one response.
@@ -22,12 +36,32 @@ export const ResponseSchema = z.discriminatedUnion('kind', [
     kind: z.literal('order'),
     ...About,
     ...OfTouch,
-    cents: CentsSchema.max(MOST_CENTS),
+    cents: CentsSchema.max(MOST_ORDER_CENTS),
     code: z.string().max(40).optional(),
   }),
   z.object({ kind: z.literal('visit'), ...About, ...OfTouch }),
+  // Every other sign of life, by its kind: a login, a renewal, one of the company's own.
   z.object({
-    kind: z.enum(['sent', 'delivered', 'opened', 'clicked', 'failed']),
+    kind: z.literal('activity'),
+    ...About,
+    ...OfTouch,
+    activity: ActivityKindSchema.refine(
+      (kind) => !HAS_ITS_OWN.some((own) => own === kind),
+      'an order, a visit, a click and a reply have a kind of response of their own',
+    ),
+    cents: CentsSchema.max(MOST_ORDER_CENTS).default(0),
+  }),
+  z.object({
+    kind: z.literal('clicked'),
+    ...About,
+    ...OfTouch,
+    channel: ChannelSchema,
+    providerId: z.string().max(200).optional(),
+    /** The provider takes it for a machine's: mail scanners follow links. */
+    automated: z.boolean().optional(),
+  }),
+  z.object({
+    kind: z.enum(['sent', 'delivered', 'opened', 'failed']),
     ...About,
     ...OfTouch,
     channel: ChannelSchema,
@@ -55,23 +89,38 @@ export const ResponseSchema = z.discriminatedUnion('kind', [
 export type Response = z.infer<typeof ResponseSchema>;
 export type ResponseKind = Response['kind'];
 
-// 47 CFR 64.1200(a)(10): the words that are always a revocation, whatever their case and punctuation.
-const STOP_WORDS = new Set(['stop', 'stopall', 'quit', 'end', 'revoke', 'optout', 'cancel', 'unsubscribe']);
-
-/** Clocks differ a little; a date further ahead than this is a mistake that would keep a customer awake for ever. */
-const MOST_AHEAD_MS = 24 * 3_600_000;
-
-/** Before computers counted time there were no responses, only "no date" values. */
-const EARLIEST = '1971';
-
-/** Is this response dated so long ago, or so far ahead, that the clock or the "no date" value of its sender must be wrong? */
-export function isMisdated({ at }: Pick<Response, 'at'>, now: Instant): boolean {
-  return at < EARLIEST || at > plusMilliseconds(now, MOST_AHEAD_MS);
-}
-
-/** Does this response only tell what became of a message? Such news never changes a row and never stops a journey. */
+/** Does this response tell what became of a message? It settles a touch that is in doubt. */
 export function tellsOfMessage(response: Response): boolean {
   return ['sent', 'delivered', 'opened', 'clicked', 'failed'].includes(response.kind);
+}
+
+/** Is it news of a message and nothing else? Such news never changes a row and never stops a journey. */
+export function isNewsOnly(response: Response): boolean {
+  return tellsOfMessage(response) && activityOf(response) === undefined;
+}
+
+/** The sign of life that a response is, if it is one. An open never is, nor a click of a machine. */
+export function activityOf(response: Response): { readonly kind: ActivityKind; readonly cents: number } | undefined {
+  switch (response.kind) {
+    case 'order':
+      return { kind: 'order', cents: response.cents };
+    case 'activity':
+      return { kind: response.activity, cents: response.cents };
+    case 'visit':
+      return { kind: 'visit', cents: 0 };
+    case 'clicked':
+      return response.automated === true ? undefined : { kind: 'click', cents: 0 };
+    case 'replied':
+      return response.meaning === 'stop' ? undefined : { kind: 'reply', cents: 0 };
+    default:
+      return undefined;
+  }
+}
+
+/** Would a duplicate of this response change the row once more, unless it is told by its id? */
+export function countsSingly(response: Response): boolean {
+  const activity = activityOf(response);
+  return activity !== undefined && isCountedSingly(activity.kind);
 }
 
 /** Does this response forbid something from now on? */
@@ -81,46 +130,47 @@ export function saysNo(response: Response): boolean {
   return response.kind === 'unsubscribed' || response.kind === 'complained';
 }
 
-const CLEAR_WORDS = new Set([...STOP_WORDS].filter((word) => word !== 'cancel' && word !== 'end'));
-
-/** What a reply to an SMS means. */
-export function meaningOfReply(words: string): 'stop' | 'other' {
-  const said = words.normalize('NFKC').toLowerCase();
-  if (STOP_WORDS.has(said.replace(/[^a-z]/g, ''))) return 'stop';
-  // "STOP texting me", "please stop": what begins with the word means it. "Cancel my order" and "end of May" do not.
-  const [first = '', second = ''] = said.split(/[^a-z]+/).filter((word) => word !== '');
-  return CLEAR_WORDS.has(first === 'please' ? second : first) ? 'stop' : 'other';
-}
-
 /** Does this response meet the sequence's goal? */
 export function meetsGoal(response: Response, sequence: Sequence): boolean {
-  return kindsThatMeet(sequence.goal).some((kind) => kind === response.kind);
+  const activity = activityOf(response);
+  return activity !== undefined && kindsThatMeet(sequence.goal).includes(activity.kind);
 }
 
 /** The customer row after a response; undefined when it leaves the row as it is, or has been counted before. */
 export function customerAfter(customer: Customer, response: Response, zone: TimeZone): Customer | undefined {
-  if (customer.recentResponses.includes(response.responseId)) return undefined;
-  const remembered = [...customer.recentResponses, response.responseId].slice(-REMEMBERED_RESPONSES);
+  const remembered = nameOf(response);
+  if (customer.recentResponses.includes(remembered)) return undefined;
   const changed = changeBy(customer, response, zone);
-  return changed === undefined ? undefined : { ...customer, ...changed, recentResponses: remembered };
+  if (changed === undefined) return undefined;
+  // Only what counts singly needs to be told by its id: everything else said twice is said once.
+  if (!countsSingly(response)) return { ...customer, ...changed };
+  const recentResponses = [...customer.recentResponses, remembered].slice(-REMEMBERED_RESPONSES);
+  return { ...customer, ...changed, recentResponses };
+}
+
+/** How a row remembers a response: by its id; a renewal may have that of the order which paid for it. */
+function nameOf(response: Response): string {
+  const { responseId } = response;
+  return response.kind === 'activity' ? `${response.activity}:${responseId}`.slice(0, LONGEST_ID) : responseId;
 }
 
 function changeBy(customer: Customer, response: Response, zone: TimeZone): Partial<Customer> | undefined {
-  const day = dayOf(response.at, zone);
-  if (response.kind === 'order') {
-    return { activity: { ...customer.activity, order: addActivity(customer.activity.order, day, response.cents) } };
-  }
-  if (response.kind === 'visit') {
-    // Once a day is enough for dormancy, and a row write for every page view is not.
-    if (customer.activity.visit?.last === day) return undefined;
-    return { activity: { ...customer.activity, visit: addActivity(customer.activity.visit, day, 0) } };
+  const activity = activityOf(response);
+  if (activity !== undefined) {
+    const { kind, cents } = activity;
+    const known = customer.activity[kind];
+    if (!hasRoomFor(kind, customer.activity)) return undefined;
+    const summary = withActivity(known, kind, { day: dayOf(response.at, zone), cents });
+    return summary === known ? undefined : { activity: { ...customer.activity, [kind]: summary } };
   }
   if (response.kind === 'complained') {
+    if (isKnown(customer.suppression[response.channel], 'complaint', response.at)) return undefined;
     return { suppression: { ...customer.suppression, [response.channel]: { because: 'complaint', at: response.at } } };
   }
   if (response.kind === 'bounced' && response.permanent) {
+    const known = customer.suppression[response.channel];
     // A complaint says more: it must not be forgotten for a bounce.
-    if (customer.suppression[response.channel]?.because === 'complaint') return undefined;
+    if (known?.because === 'complaint' || isKnown(known, 'hard bounce', response.at)) return undefined;
     return {
       suppression: { ...customer.suppression, [response.channel]: { because: 'hard bounce', at: response.at } },
     };
@@ -133,4 +183,9 @@ function changeBy(customer: Customer, response: Response, zone: TimeZone): Parti
     return { consent: { ...customer.consent, [response.channel]: { state: 'withdrawn', at: response.at, source } } };
   }
   return undefined;
+}
+
+/** Is it suppressed for this reason already, and as lately? */
+function isKnown(known: Suppression | undefined, because: Suppression['because'], at: Instant): boolean {
+  return known?.because === because && known.at >= at;
 }

@@ -1,7 +1,8 @@
 // When each touch is due: the customer's time zone, the send window, DST, jitter and the stage's time scale.
 import * as z from 'zod';
 import { type CustomerId, drawOf, TouchIdSchema } from '#core/ids';
-import type { SendWindow, Sequence } from '#core/sequence';
+import type { SendWindow } from '#core/send-window';
+import type { Sequence } from '#core/sequence';
 import {
   dayOf,
   epochOf,

@@ -1,69 +1,31 @@
 // What marketers write: an ordered list of touches with a goal, and for whom.
 import * as z from 'zod';
+import { ActivityKindSchema, kindsThatMeet } from '#core/activity';
 import { type Channel, ChannelSchema } from '#core/channel';
-import { type ActivityKind, ActivityKindSchema } from '#core/customer';
-import { DormancyWindowSchema } from '#core/dormancy';
+import { DormancyRuleSchema, isPersonal, segmentsOf } from '#core/dormancy-rule';
 import {
+  type IncentiveName,
   IncentiveNameSchema,
   MessageNameSchema,
+  type SegmentName,
   SegmentNameSchema,
   SequenceNameSchema,
   TouchIdSchema,
 } from '#core/ids';
 import { IncentiveSchema } from '#core/incentive';
+import { IntakeLimitSchema } from '#core/intake';
+import { VALUE_TIERS, type ValueTier } from '#core/model/customer-value';
 import { SegmentSchema } from '#core/segment';
+import { SendWindowSchema } from '#core/send-window';
 import { ShopSchema } from '#core/shop';
-import { type Duration, DurationSchema, type TimeOfDay, TimeOfDaySchema, WholeDaysSchema } from '#core/time';
+import { type Duration, DurationSchema, WholeDaysSchema } from '#core/time';
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const WeekdaySchema = z.enum(WEEKDAYS);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The jitter spreads a touch over at most an hour, so touches closer than that could change places. */
 const LEAST_GAP_MS = HOUR_MS;
 /** A journey is one Step Functions execution, which may last a year; the rest is room for windows and weekends. */
 const LONGEST_JOURNEY_DAYS = 330;
-
-/** `mon-sat`, `sat-mon` or a list `[mon, wed, fri]`, answered as ISO weekday numbers. */
-const WeekdaysSchema = z
-  .union([z.array(WeekdaySchema).min(1), z.string()])
-  .transform((written, context): readonly number[] => {
-    if (typeof written !== 'string') return [...new Set(written.map((day) => WEEKDAYS.indexOf(day) + 1))].sort();
-    const [from, to = from, more] = written
-      .split('-')
-      .map((name) => WEEKDAYS.indexOf(name.trim().toLowerCase() as never));
-    if (more === undefined && from !== undefined && from >= 0 && to !== undefined && to >= 0) {
-      const length = ((to - from + 7) % 7) + 1;
-      return Array.from({ length }, (_, step) => ((from + step) % 7) + 1).sort();
-    }
-    context.addIssue({ code: 'custom', message: `"${written}" are not weekdays; write mon-sat or [mon, wed, fri]` });
-    return z.NEVER;
-  });
-
-const LEAST_WINDOW_MINUTES = 60;
-
-const HoursSchema = z.string().transform((written, context): { from: TimeOfDay; to: TimeOfDay } => {
-  const [from, to, more] = written.split('-').map((time) => TimeOfDaySchema.safeParse(time.trim()));
-  if (
-    more === undefined &&
-    from?.success &&
-    to?.success &&
-    minutesOf(to.data) - minutesOf(from.data) >= LEAST_WINDOW_MINUTES
-  ) {
-    return { from: from.data, to: to.data };
-  }
-  context.addIssue({
-    code: 'custom',
-    message: `"${written}" is no send window; write "09:00-20:00", at least 1 hour, within one day`,
-  });
-  return z.NEVER;
-});
-
-/** When messages may leave, in the customer's own time zone: from inclusive, to exclusive, ISO weekdays. */
-export const SendWindowSchema = z
-  .strictObject({ between: HoursSchema, days: WeekdaysSchema.default([1, 2, 3, 4, 5, 6, 7]) })
-  .transform(({ between, days }) => ({ ...between, days }));
-export type SendWindow = z.infer<typeof SendWindowSchema>;
 
 const ShareSchema = z.string().transform((written, context): number => {
   const percent = Number(/^(\d{1,2}(?:\.\d{1,2})?)\s*%$/.exec(written.trim())?.[1] ?? Number.NaN);
@@ -74,13 +36,24 @@ const ShareSchema = z.string().transform((written, context): number => {
 
 const ZERO: Duration = { days: 0, milliseconds: 0 };
 
+/** One incentive for everybody, or one for each value tier that gets any: `incentive: { top: fifteen-off, high: ten-off }`. */
+const TouchIncentiveSchema = z.union([
+  IncentiveNameSchema,
+  z
+    .partialRecord(z.enum(VALUE_TIERS), IncentiveNameSchema)
+    .refine(
+      (tiers) => Object.keys(tiers).length > 0,
+      `name the incentive of a tier at least: ${VALUE_TIERS.join(', ')}`,
+    ),
+]);
+
 export const TouchSchema = z
   .strictObject({
     id: TouchIdSchema,
     after: DurationSchema.optional(),
     channel: ChannelSchema,
     message: MessageNameSchema,
-    incentive: IncentiveNameSchema.optional(),
+    incentive: TouchIncentiveSchema.optional(),
   })
   .transform((touch) => ({ ...touch, after: touch.after ?? ZERO }));
 export type Touch = z.infer<typeof TouchSchema>;
@@ -90,21 +63,23 @@ export const SequenceSchema = z
   .strictObject({
     name: SequenceNameSchema,
     describe: z.string().min(1).max(200),
-    for: z.strictObject({ dormant: DormancyWindowSchema, segment: SegmentNameSchema.optional() }),
+    for: z.strictObject({ dormant: DormancyRuleSchema, segment: SegmentNameSchema.optional() }),
     goal: ActivityKindSchema,
     'stops on': z.array(ActivityKindSchema).min(1).optional(),
     holdout: ShareSchema.default(0.1),
     reentry: z.strictObject({ after: WholeDaysSchema }).optional(),
+    'limit per day': IntakeLimitSchema.optional(),
     send: SendWindowSchema,
     'close after': DurationSchema,
     touches: z.array(TouchSchema).min(1).max(20),
   })
-  .transform(({ for: audience, 'stops on': stopsOn, 'close after': closeAfter, ...rest }) => ({
+  .transform(({ for: audience, 'stops on': stopsOn, 'close after': closeAfter, 'limit per day': limit, ...rest }) => ({
     ...rest,
     dormant: audience.dormant,
     segment: audience.segment,
     stopsOn: stopsOn ?? kindsThatMeet(rest.goal),
     closeAfter,
+    limit,
   }))
   .superRefine((sequence, context) => {
     const complain = (path: (string | number)[], message: string) =>
@@ -155,22 +130,50 @@ export type Message = z.infer<typeof MessageSchema>;
  * Everything that a journey of one version needs, published as one thing that never changes. Stored as it was written
  * and parsed again at every read, so that one schema judges files and records alike.
  */
-export const PublishedSequenceSchema = z.object({
-  sequence: SequenceSchema,
-  segment: SegmentSchema.optional(),
-  messages: z.record(MessageNameSchema, MessageSchema),
-  incentives: z.record(IncentiveNameSchema, IncentiveSchema),
-  shop: ShopSchema,
-});
+export const PublishedSequenceSchema = z
+  .object({
+    sequence: SequenceSchema,
+    /** All segments that the sequence names, and those that they name. */
+    segments: z.record(SegmentNameSchema, SegmentSchema).default({}),
+    messages: z.record(MessageNameSchema, MessageSchema),
+    incentives: z.record(IncentiveNameSchema, IncentiveSchema),
+    shop: ShopSchema,
+  })
+  .superRefine(({ sequence, segments, shop }, context) => {
+    // A segment that got lost would let everybody in.
+    const missing = segmentsNamedBy(sequence).find((name) => segments[name] === undefined);
+    if (missing !== undefined)
+      context.addIssue({ code: 'custom', path: ['segments'], message: `the segment "${missing}" is not there` });
+    if (isPersonal(sequence.dormant) && shop.dormant === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['shop', 'dormant'],
+        message: 'a personal clock needs a window to fall back to',
+      });
+  });
 export type PublishedSequence = z.infer<typeof PublishedSequenceSchema>;
 export type PublishedFile = z.input<typeof PublishedSequenceSchema>;
 
 /** A published sequence with its version, 1 for the first. */
 export type SequenceVersion = PublishedSequence & { readonly version: number };
 
-/** Which signs of life meet a goal: an order is also a visit. */
-export function kindsThatMeet(goal: ActivityKind): readonly ActivityKind[] {
-  return goal === 'visit' ? ['visit', 'order'] : ['order'];
+/** The segments that a sequence names itself, each once. */
+export function segmentsNamedBy({ segment, dormant }: Pick<Sequence, 'segment' | 'dormant'>): readonly SegmentName[] {
+  return [...new Set([...(segment === undefined ? [] : [segment]), ...segmentsOf(dormant)])];
+}
+
+/** The incentives that a touch may offer, each once. */
+export function incentivesOf({ incentive }: Pick<Touch, 'incentive'>): readonly IncentiveName[] {
+  if (incentive === undefined) return [];
+  return typeof incentive === 'string' ? [incentive] : [...new Set(Object.values(incentive))];
+}
+
+/** The incentive of a touch for a customer of this value tier; whose tier is not known gets what the lowest gets. */
+export function incentiveFor(
+  { incentive }: Pick<Touch, 'incentive'>,
+  tier: ValueTier | undefined,
+): IncentiveName | undefined {
+  return typeof incentive === 'object' ? incentive[tier ?? 'low'] : incentive;
 }
 
 /** The touch with an id; undefined when the sequence has none. */
@@ -184,10 +187,6 @@ export function touchesBy<T extends { readonly channel: Channel }>(
   { touches }: { readonly touches: readonly T[] },
 ): readonly T[] {
   return touches.filter((touch) => touch.channel === channel);
-}
-
-function minutesOf(time: TimeOfDay): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
 function lengthOf(duration: Duration): number {

@@ -1,6 +1,8 @@
 // The company that sends: what its messages must carry and the settings that hold for every sequence.
 import * as z from 'zod';
+import { type ActivityKind, ActivityKindSchema, isKnownKind, KNOWN_KINDS, MOST_OWN_KINDS } from '#core/activity';
 import { REMEMBERED_TOUCHES } from '#core/customer';
+import { ShopWindowSchema } from '#core/dormancy-rule';
 import { DurationSchema, TimeOfDaySchema, TimeZoneSchema } from '#core/time';
 
 const WebUrlSchema = z.url({ protocol: /^https?$/, error: 'expected a web address like https://shop.example.com' });
@@ -46,6 +48,13 @@ export const ShopSchema = z
       })
       .prefault({}),
     'at most': FrequencyCapSchema.optional(),
+    /** How long silent is dormant where a customer's own clock says nothing. */
+    dormant: ShopWindowSchema.optional(),
+    /** Kinds of activity of the company's own. */
+    activities: z
+      .array(ActivityKindSchema.refine((kind) => !isKnownKind(kind), 'every shop has this kind; name only your own'))
+      .max(MOST_OWN_KINDS)
+      .default([]),
   })
   .transform((shop) => ({
     name: shop.name,
@@ -61,6 +70,18 @@ export const ShopSchema = z
     smsMaxPrice: shop.sms['max price'],
     costs: { email: shop.email.cost, sms: shop.sms.cost },
     cap: shop['at most'],
+    dormant: shop.dormant,
+    activities: shop.activities,
   }));
 export type Shop = z.infer<typeof ShopSchema>;
 export type ShopFile = z.input<typeof ShopSchema>;
+
+/** All kinds of activity that the shop may tell of. */
+export function kindsOfShop({ activities }: { readonly activities: readonly ActivityKind[] }): readonly ActivityKind[] {
+  return [...KNOWN_KINDS, ...activities];
+}
+
+/** Is this a kind of activity that the shop may tell of: one that all have, or one of its own? */
+export function isActivityOf(shop: Pick<Shop, 'activities'>, kind: string): boolean {
+  return isKnownKind(kind) || shop.activities.includes(kind);
+}

@@ -1,25 +1,36 @@
 // How does a customer stand right now: may we write to them, and which live sequence would take them?
 
-import { type AdmissionVerdict, admissionOf, isRecorded, momentOf } from '#core/admission';
+import { type AdmissionVerdict, admissionOf, isEntry, isRecorded, judgedBy, momentOf } from '#core/admission';
 import { CHANNEL_NEEDS, CHANNELS, type Channel } from '#core/channel';
+import { withoutContacts } from '#core/contacts-in-text';
 import type { Customer } from '#core/customer';
-import { dormancyOf, dormancyText } from '#core/dormancy';
+import { dormancyOf } from '#core/dormancy';
+import { dormancyText } from '#core/dormancy-words';
+import { clockOf, worthOf } from '#core/insight';
+import type { IntakeLimit } from '#core/intake';
+import type { ShopModel } from '#core/model/shop-model';
+import { moneyText } from '#core/money';
 import { reasonText } from '#core/reason-words';
 import type { SequenceVersion } from '#core/sequence';
 import type { Shop } from '#core/shop';
-import { epochOf, type Instant, type TimeZone } from '#core/time';
+import { dayOf, epochOf, type Instant, type TimeZone } from '#core/time';
 
 type Standing = {
   readonly customer: Customer;
   readonly live: readonly SequenceVersion[];
+  readonly model: ShopModel | undefined;
   readonly shop: Shop;
   readonly timeZone: TimeZone;
   readonly now: Instant;
 };
 
-/** One line for each channel, then one for each live sequence that has not taken or refused the customer in this silence. */
+/** One line for each channel, what is known of the customer's habit and worth, then one for each live sequence that has not taken or refused the customer in this silence. */
 export function standingOf(told: Standing): string[] {
-  return [...CHANNELS.map((channel) => consentLine(told, channel)), ...told.live.flatMap((one) => chance(told, one))];
+  return [
+    ...CHANNELS.map((channel) => consentLine(told, channel)),
+    ...worthLines(told),
+    ...told.live.flatMap((one) => chance(told, one)),
+  ];
 }
 
 /** What people call a channel, as the beginning of a sentence. */
@@ -44,27 +55,54 @@ function consentLine({ customer, shop, timeZone }: Standing, channel: Channel): 
   return `${channelWord(channel)}: ${parts.join('; ')}.`;
 }
 
-function chance({ customer, now }: Standing, published: SequenceVersion): string[] {
+function chance({ customer, now, model }: Standing, published: SequenceVersion): string[] {
   const { sequence, shop } = published;
-  const moment = momentOf(now, shop);
+  const moment = momentOf(now, shop, model);
   const verdict = admissionOf(customer, published, moment);
-  const dormancy = dormancyOf(customer, sequence.dormant, moment.today);
-  const silence = dormancyText(dormancy, sequence.dormant);
+  const dormancy = dormancyOf(customer, sequence.dormant, judgedBy(published, moment));
+  const silence = dormancyText(dormancy);
   if (verdict.status === 'decided') {
     if (isRecorded(customer, sequence, verdict)) return [];
-    return [`Would be found for ${sequence.name} by the next scan${fateText(verdict.decision)}: ${silence}.`];
+    const turn = sequence.limit === undefined || !isEntry(verdict.decision) ? '' : turnText(sequence.limit);
+    return [`Would be found for ${sequence.name} by the next scan${fateText(verdict.decision)}${turn}: ${silence}.`];
   }
   const why = dormancy.status === 'dormant' ? `not in its segment; ${silence}` : silence;
   return [`Not for ${sequence.name} now: ${why}.`];
+}
+
+/** What the last fit says of them; nothing before there was one. */
+function worthLines({ customer, model, shop, now }: Standing): string[] {
+  const today = dayOf(now, shop.timeZone);
+  const clock = clockOf(customer, model, today);
+  const worth = worthOf(customer, model, today);
+  const habit =
+    clock.status === 'thin'
+      ? []
+      : [
+          `Own clock: silent for longer than ${percentText(clock.gapShare)} of their own gaps, still a customer with a chance of ${percentText(clock.alive)}, and if so, as likely as not to order within ${daysText(clock.nextOrderDays)}; dormant after ${clock.dormantAfterDays} days.`,
+        ];
+  if (worth === undefined) return habit;
+  const money = moneyText(Math.round(worth.amount * 100), shop.currency, shop.locale);
+  const what = worth.by === 'expectedValue' ? `${money} expected in the next year` : `${money} spent so far`;
+  return [...habit, `Value: ${worth.tier} (${what}).`];
+}
+
+function daysText(days: number): string {
+  const whole = Math.max(1, Math.ceil(days));
+  return whole === 1 ? 'a day' : `${whole} days`;
+}
+
+function percentText(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
+function turnText({ customers, first }: IntakeLimit): string {
+  const who = first === 'oldest' ? 'the longest silent' : 'the most valuable';
+  return `, when their turn comes (at most ${customers} a day, ${who} first)`;
 }
 
 function fateText(decision: Extract<AdmissionVerdict, { status: 'decided' }>['decision']): string {
   if (decision === 'enrolled') return '';
   if (decision === 'heldOut') return ' and held out';
   return ` but not enrolled, as ${reasonText(decision)}`;
-}
-
-/** Whoever wrote where a consent came from may have named an address or a number, which no story repeats. */
-function withoutContacts(source: string): string {
-  return source.replace(/\S*@\S*/g, 'an address').replace(/\+\d[\d\s().-]{5,}\d|\d{7,}/g, 'a number');
 }

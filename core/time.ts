@@ -119,16 +119,6 @@ function isTimeZone(name: string): boolean {
   return true;
 }
 
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** The date of an instant in a zone, in the long words of a locale: `July 1, 1998`. */
-export function dateText(instant: Instant, locale: string, zone: TimeZone): string {
-  const key = `${locale} ${zone}`;
-  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone });
-  dateFormats.set(key, format);
-  return format.format(epochOf(instant));
-}
-
 /** The instant of a number of milliseconds since 1970. */
 export function instantOf(epochMilliseconds: number): Instant {
   return new Date(epochMilliseconds).toISOString() as Instant;
@@ -173,17 +163,22 @@ export function instantAt(day: Day, time: TimeOfDay, zone: TimeZone): Instant {
 
 /** The day `count` days later (earlier when negative). */
 export function plusDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 24 * HOUR_MS).toISOString().slice(0, 10) as Day;
+  return dayOfNumber(dayNumberOf(day) + count);
 }
 
 /** How many whole calendar days lie from one day to another; negative when `to` comes first. */
 export function daysBetween(from: Day, to: Day): number {
-  return dayNumber(to) - dayNumber(from);
+  return dayNumberOf(to) - dayNumberOf(from);
 }
 
 /** Days since 1 January 1970. */
-function dayNumber(day: Day): number {
+export function dayNumberOf(day: Day): number {
   return Date.UTC(Number(day.slice(0, 4)), numberAt(day, 5) - 1, numberAt(day, 8)) / (24 * HOUR_MS);
+}
+
+/** The day so many days after 1 January 1970. */
+export function dayOfNumber(days: number): Day {
+  return new Date(days * 24 * HOUR_MS).toISOString().slice(0, 10) as Day;
 }
 
 /** The later of two instants. */

@@ -1,5 +1,5 @@
 // The door for shops and apps: POST /responses takes in what they know of customers, and puts it on the queue.
-import { isMisdated } from '#core/response';
+import { isMisdated } from '#core/misdated';
 import { JsonTextSchema, wrongFields } from './runtime/accept.ts';
 import { httpDoor } from './runtime/door.ts';
 import { type HttpAnswer, type HttpRequest, json, problem } from './runtime/http.ts';

@@ -15,7 +15,8 @@ export function createHandler(services: () => ScanServices) {
       const deadline = plusMilliseconds(ports.clock.now(), context.getRemainingTimeInMillis());
       const { broken, ...answer } = await scan(ports, task, deadline);
       for (const ids of broken) logger.error('the row of a customer cannot be read; mend or delete it', { ids });
-      logger.info('a part was scanned', { segment: task.segment, rows: answer.rows, putForward: answer.putForward });
+      const { rows, putForward, called } = answer;
+      logger.info('a part was scanned', { segment: task.segment, rows, putForward, called });
       return answer;
     },
   });

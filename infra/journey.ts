@@ -122,6 +122,7 @@ export class Journey extends Construct {
         ...enrollmentVariables(ground),
         ...sending.variables(),
         INCENTIVES_TABLE: tables.incentives.tableName,
+        MODELS_TABLE: tables.models.tableName,
         LINKS_BASE_URL: linksBaseUrl,
       },
       timeout: TOUCH_TIMEOUT,
@@ -130,6 +131,8 @@ export class Journey extends Construct {
     grantEnrollments(touch.function, ground);
     allow(touch.function, tables.enrollments, 'UpdateItem');
     allow(touch.function, tables.incentives, 'PutItem', 'UpdateItem');
+    // What a customer is worth decides what they are offered.
+    allow(touch.function, tables.models, 'Query');
     grantAnswers(touch.function, ground);
     sending.grantSend(touch.function);
     return touch;

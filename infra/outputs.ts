@@ -6,11 +6,17 @@ export const OUTPUTS = [
   'SequencesTable',
   'IncentivesTable',
   'FiguresTable',
+  'ModelsTable',
+  'IntakeTable',
   'ScanQueueUrl',
   'EnrollQueueUrl',
   'TouchQueueUrl',
   'ParkedQueueUrl',
   'ResponsesQueueUrl',
+  'UploadsQueueUrl',
+  'ImportsQueueUrl',
+  /** Where files are uploaded, under imports/customers/, imports/orders/ or imports/activities/. */
+  'ImportsBucket',
   /** The URLs of all queues of dead letters, separated by spaces. */
   'DeadLetterQueueUrls',
   'StateMachineArn',

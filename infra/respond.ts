@@ -46,6 +46,8 @@ export class Respond extends Construct {
     });
     this.respond.reads(responses.queue, paceOf(RESPONSES_PER_SECOND, SECONDS_PER_RESPONSE));
     grantEnrollments(this.respond.function, props);
+    // An order that comes twice is known by its fact.
+    allow(this.respond.function, props.tables.journal, 'GetItem');
     // What a provider knows of a message settles a record that was in doubt.
     allow(this.respond.function, props.tables.enrollments, 'UpdateItem');
     grantAnswers(this.respond.function, props);

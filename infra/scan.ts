@@ -18,7 +18,7 @@ const DELIVERIES = 5;
 const ENROLL_DELIVERIES = 10;
 /** Step Functions starts 150 executions a second in its smaller regions (its quotas), and others may use it too. */
 const ENROLLMENTS_PER_SECOND = 100;
-/** An enrollment takes five requests to DynamoDB and one to Step Functions. */
+/** An enrollment takes five requests to DynamoDB, or seven where so many may enter a day, and one to Step Functions. */
 const SECONDS_PER_ENROLLMENT = 0.1;
 const MOST_SCANS_AT_ONCE = 50;
 
@@ -40,10 +40,12 @@ export class Scan extends Construct {
   constructor(scope: Construct, id: string, props: ScanProps) {
     super(scope, id);
     const { stage, alarms, tables, stateMachine } = props;
+    const intake = { MODELS_TABLE: tables.models.tableName, INTAKE_TABLE: tables.intake.tableName };
     this.scans = new WinbackQueue(this, 'Scans', {
       alarms,
       called: 'Parts of the scan',
-      impact: "A part of the customers is not looked at; tomorrow's scan looks again.",
+      impact:
+        "A part of the customers is not looked at, and sequences with a limit per day take in nobody; tomorrow's scan looks again.",
       readerTimeout: SCAN_TIMEOUT,
       mostPatience: Duration.hours(4),
       deliveries: DELIVERIES,
@@ -77,6 +79,7 @@ export class Scan extends Construct {
       environment: {
         CUSTOMERS_TABLE: tables.customers.tableName,
         SEQUENCES_TABLE: tables.sequences.tableName,
+        ...intake,
         SCAN_QUEUE_URL: this.scans.queue.queueUrl,
         ENROLL_QUEUE_URL: this.enrolls.queue.queueUrl,
       },
@@ -88,6 +91,9 @@ export class Scan extends Construct {
     this.scan.reads(this.scans, { batch: 1, concurrency });
     allow(this.scan.function, tables.customers, 'Scan');
     allow(this.scan.function, tables.sequences, 'GetItem');
+    allow(this.scan.function, tables.models, 'Query');
+    // The line of those who wait, the parts that ended, and how many are in.
+    allow(this.scan.function, tables.intake, 'PutItem', 'UpdateItem', 'Query', 'GetItem');
     this.scans.queue.grantSendMessages(this.scan.function);
     this.enrolls.queue.grantSendMessages(this.scan.function);
     this.enroll = new WinbackFunction(this, 'Enroll', {
@@ -97,11 +103,13 @@ export class Scan extends Construct {
       calledBy: 'a queue',
       called: 'Enrolling',
       impact: 'Dormant customers are not enrolled.',
-      environment: enrollmentVariables(props),
+      environment: { ...enrollmentVariables(props), ...intake },
       timeout: ENROLL_TIMEOUT,
     });
     this.enroll.reads(this.enrolls, paceOf(ENROLLMENTS_PER_SECOND, SECONDS_PER_ENROLLMENT));
     grantEnrollments(this.enroll.function, props);
+    allow(this.enroll.function, tables.models, 'Query');
+    allow(this.enroll.function, tables.intake, 'UpdateItem', 'Query');
     stateMachine.grants.startExecution(this.enroll.function);
     this.schedule = new DailySchedule(this, 'Schedule', {
       alarms,

@@ -1,7 +1,7 @@
 // How does one stage differ from another? These settings, checked before anything is synthesised; the rest is the same.
 import * as z from 'zod';
 import { BadInput } from '#core/errors';
-import { didYouMean } from '#workflows/problems';
+import { didYouMean } from '#core/nearest';
 
 /** Stage names stand in the names of alarms, dashboards and state machines. */
 const StageNameSchema = z

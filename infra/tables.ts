@@ -1,4 +1,4 @@
-// The things with state, alone: six tables, paid by request, that can be brought back to any second of five weeks.
+// The things with state, alone: eight tables, paid by request, that can be brought back to any second of five weeks.
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
@@ -14,6 +14,8 @@ export class Tables extends Construct {
   readonly sequences: TableV2;
   readonly incentives: TableV2;
   readonly figures: TableV2;
+  readonly models: TableV2;
+  readonly intake: TableV2;
   readonly all: readonly TableV2[];
 
   constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
@@ -42,6 +44,9 @@ export class Tables extends Construct {
     this.sequences = table('sequences');
     this.incentives = table('incentives');
     this.figures = table('figures');
-    this.all = [this.customers, this.enrollments, this.journal, this.sequences, this.incentives, this.figures];
+    this.models = table('models');
+    this.intake = table('intake');
+    const { customers, enrollments, journal, sequences, incentives, figures, models, intake } = this;
+    this.all = [customers, enrollments, journal, sequences, incentives, figures, models, intake];
   }
 }

@@ -1,7 +1,7 @@
 // The house's function: a bundled door on arm64 with exactly its variables, its own log, tracing, and an alarm that says
 // what its failure means to the business.
 import { fileURLToPath } from 'node:url';
-import type { Duration } from 'aws-cdk-lib';
+import type { Duration, Size } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -45,6 +45,8 @@ export type WinbackFunctionProps<Door extends DoorName> = {
   readonly timeout: Duration;
   /** @default 512 */
   readonly memorySize?: number;
+  /** How much it may put into /tmp. @default 512 MB */
+  readonly diskSize?: Size;
   /** It queues work for itself, which Lambda would take for a loop and end after some sixteen rounds. @default false */
   readonly callsItself?: boolean;
 };
@@ -79,6 +81,7 @@ export class WinbackFunction<Door extends DoorName> extends Construct {
       environment: props.environment as Record<string, string>,
       timeout: props.timeout,
       memorySize: props.memorySize ?? DEFAULT_MEGABYTES,
+      ...(props.diskSize === undefined ? {} : { ephemeralStorageSize: props.diskSize }),
       tracing: Tracing.ACTIVE,
       logGroup: this.log,
       // Without the system's own lines for each call, which cost as much as ours and say nothing that metrics do not.

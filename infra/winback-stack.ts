@@ -3,6 +3,8 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Figures } from './figures.ts';
+import { Fitting } from './fitting.ts';
+import { Importing } from './importing.ts';
 import { Journey } from './journey.ts';
 import { ManagersDashboard } from './managers-dashboard.ts';
 import { OUTPUTS, type OutputName } from './outputs.ts';
@@ -34,6 +36,8 @@ export class WinbackStack extends Stack {
     const scan = new Scan(this, 'Scan', { ...ground, timeZone: shop.timeZone, at: shop.scanAt });
     const { respond } = new Respond(this, 'Respond', { ...ground, responses, sending });
     new Reporting(this, 'Reporting', { ...ground, timeZone: shop.timeZone });
+    new Fitting(this, 'Fitting', { ...{ stage, alarms, tables }, timeZone: shop.timeZone });
+    const importing = new Importing(this, 'Importing', { stage, alarms, tables, shop });
     const figures = new Figures(this, 'Figures', { stage, enroll: scan.enroll, touch: journey.touch, respond });
     const dashboard = new ManagersDashboard(this, 'Dashboard', {
       ...{ stage, shopName: shop.name, figures, journey, responses, tables },
@@ -49,12 +53,17 @@ export class WinbackStack extends Stack {
       SequencesTable: tables.sequences.tableName,
       IncentivesTable: tables.incentives.tableName,
       FiguresTable: tables.figures.tableName,
+      ModelsTable: tables.models.tableName,
+      IntakeTable: tables.intake.tableName,
       ScanQueueUrl: scan.scans.queue.queueUrl,
       EnrollQueueUrl: scan.enrolls.queue.queueUrl,
       TouchQueueUrl: journey.touches.queue.queueUrl,
       ParkedQueueUrl: journey.parked.queue.queueUrl,
       ResponsesQueueUrl: responses.queue.queue.queueUrl,
       DeadLetterQueueUrls: deadLetters.map(({ queue }) => queue.queueUrl).join(' '),
+      UploadsQueueUrl: importing.uploads.queue.queueUrl,
+      ImportsQueueUrl: importing.imports.queue.queueUrl,
+      ImportsBucket: importing.bucket.bucketName,
       StateMachineArn: journey.stateMachine.stateMachineArn,
       ScanScheduleName: scan.schedule.schedule.scheduleName,
       ApiUrl: responses.api.apiEndpoint,

@@ -3,9 +3,10 @@ import { Liquid } from 'liquidjs';
 import { IncentiveNameSchema } from '#core/ids';
 import { IncentiveSchema } from '#core/incentive';
 import { messageVariables, renderPiece, unrenderable } from '#core/message';
+import { didYouMean } from '#core/nearest';
 import type { Shop } from '#core/shop';
 import { type Piece, problemIn, textOf } from '#workflows/message-source';
-import { didYouMean, type Problem } from '#workflows/problems';
+import type { Problem } from '#workflows/problems';
 import { type Samples, sampleFacts } from '#workflows/sample-customers';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -88,15 +89,16 @@ export function checkLiquid({ piece, kind, extra = {} }: LiquidPiece, samples: S
   } catch (fault) {
     return [syntaxProblem(piece, source, fault)];
   }
+  const isOffered = samples.some(({ incentive }) => incentive !== undefined);
   return samples.flatMap((facts) =>
-    missingIn({ piece, kind, extra: { ...messageVariables(facts), ...extra } }, source, complete),
+    missingIn({ piece, kind, extra: { ...messageVariables(facts), ...extra } }, source, complete, isOffered),
   );
 }
 
 /** What the renderer itself is given for a customer with everything, incentive included. */
 function everyVariable(shop: Shop): Variables {
   const terms = IncentiveSchema.parse({ 'amount off': 5, 'expires after': '14 days' });
-  const [full] = sampleFacts(shop, { name: IncentiveNameSchema.parse('sample'), terms }, []);
+  const [full] = sampleFacts(shop, [{ name: IncentiveNameSchema.parse('sample'), terms }], []);
   return messageVariables(full);
 }
 
@@ -137,6 +139,7 @@ function missingIn(
   { piece, kind, extra: variables = {} }: LiquidPiece,
   source: string,
   complete: Variables,
+  isOffered: boolean,
 ): Problem[] {
   const problems: Problem[] = [];
   let filled = variables;
@@ -149,19 +152,26 @@ function missingIn(
       const name = /^undefined variable: (.+)$/.exec(problem)?.[1];
       if (name === undefined) return [...problems, syntaxProblem(piece, source, fault)];
       const offset = offsetOf(source, line ?? 1, column ?? 1);
-      problems.push(problemIn(piece, offset, ...missingAdvice(name)));
+      problems.push(problemIn(piece, offset, ...missingAdvice(name, isOffered)));
       filled = withValue(filled, complete, name.split('.'));
     }
   }
   return problems;
 }
 
-function missingAdvice(name: string): [problem: string, fix: string] {
+/** `isOffered`: some who get the message get an incentive with it. */
+function missingAdvice(name: string, isOffered: boolean): [problem: string, fix: string] {
   if (name === 'incentive' || name.startsWith('incentive.')) {
-    return [
-      'these words speak of an incentive, but a touch sends them without one',
-      'add incentive: to the touch, or put {% if incentive %} … {% endif %} around them',
-    ];
+    const around = 'put {% if incentive %} … {% endif %} around them';
+    return isOffered
+      ? [
+          'these words speak of an incentive, which customers of some value tiers do not get',
+          `${around}, or give every tier one`,
+        ]
+      : [
+          'these words speak of an incentive, but a touch sends them without one',
+          `add incentive: to the touch, or ${around}`,
+        ];
   }
   return [
     `"${name}" is missing for some customers`,

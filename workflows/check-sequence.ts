@@ -1,12 +1,21 @@
 // Is this sequence fit to be published, together with everything that it refers to?
 import { basename } from 'node:path';
 import type * as z from 'zod';
-import { type PublishedFile, PublishedSequenceSchema, type Sequence, SequenceSchema } from '#core/sequence';
+import { VALUE_TIERS } from '#core/model/customer-value';
+import {
+  incentivesOf,
+  type PublishedFile,
+  PublishedSequenceSchema,
+  type Sequence,
+  SequenceSchema,
+  type Touch,
+} from '#core/sequence';
+import { referenceProblems, segmentsNeededBy } from '#workflows/check-references';
 import { checkAsSent, type Prepared, prepareMessage, type TouchCase } from '#workflows/check-touch';
 import { SEQUENCE_NOTES } from '#workflows/field-notes';
 import type { MessageLibrary } from '#workflows/message-library';
 import type { PlanFiles } from '#workflows/plan-files';
-import { didYouMean, nearest, type Problem, type Source } from '#workflows/problems';
+import type { Problem, Source } from '#workflows/problems';
 import { type ProblemAt, readYaml } from '#workflows/read-yaml';
 import { nameLike } from '#workflows/value-advice';
 
@@ -20,12 +29,12 @@ export async function checkSequence(
   plan: PlanFiles,
   library: MessageLibrary,
 ): Promise<CheckedSequence> {
-  const read = readYaml(source, SequenceSchema, SEQUENCE_NOTES);
+  const read = readYaml(source, SequenceSchema, SEQUENCE_NOTES, plan.shop);
   if (read.status === 'broken') return read;
   const { parsed: sequence, written, problemAt } = read;
-  const references = referenceProblems(source, sequence, plan, problemAt);
+  const references = [...nameProblems(source, sequence, problemAt), ...referenceProblems(sequence, plan, problemAt)];
   // A touch whose incentive is missing is told once, as such: the words of the incentive are not missing too.
-  const cases = touchCases(sequence, plan, problemAt).filter(({ touch, offered }) => !touch.incentive || offered);
+  const cases = touchCases(sequence, plan, problemAt);
   const prepared = await Promise.all(cases.map(async (one) => ({ one, answer: await prepareMessage(one, library) })));
   const broken = prepared.flatMap(({ answer }) => (answer.status === 'broken' ? answer.problems : []));
   if (references.length + broken.length > 0 || !plan.isWhole) {
@@ -41,55 +50,56 @@ export async function checkSequence(
 
 function touchCases(sequence: Sequence, { shop, incentives }: PlanFiles, problemAt: ProblemAt): TouchCase[] {
   const firstSms = sequence.touches.findIndex(({ channel }) => channel === 'sms');
-  return sequence.touches.map((touch, index) => {
-    const terms = touch.incentive && incentives.parsed[touch.incentive];
-    const offered = touch.incentive && terms ? { name: touch.incentive, terms } : undefined;
-    return { touch, index, isFirstSms: index === firstSms, offered, shop: shop.parsed, problemAt };
+  return sequence.touches.flatMap((touch, index) => {
+    const offers = offersOf(touch, incentives.parsed);
+    if (offers === undefined) return [];
+    return { touch, index, isFirstSms: index === firstSms, offers, shop: shop.parsed, problemAt };
   });
 }
 
-function referenceProblems(source: Source, sequence: Sequence, plan: PlanFiles, problemAt: ProblemAt): Problem[] {
-  const problems: Problem[] = [];
-  const fileName = basename(source.file).replace(/\.ya?ml$/, '');
-  if (sequence.name !== fileName) {
-    const problem = `the name "${sequence.name}" is not the name of the file`;
-    const rename = `rename the file to ${sequence.name}.yaml`;
-    const fix = nameLike(fileName) === fileName ? `write: name: ${fileName}, or ${rename}` : rename;
-    problems.push(problemAt(['name'], 'value', problem, fix));
-  }
-  const refer = (path: PropertyKey[], kind: 'segment' | 'incentive', name: string | undefined) => {
-    const { names, file } = kind === 'segment' ? plan.segments : plan.incentives;
-    if (name === undefined || names.includes(name) || !plan.isWhole) return;
-    const meant = nearest(name, names);
-    const others = names.length === 0 ? '' : `, or use one of ${names.join(', ')}`;
-    const fix = meant === undefined ? `add it to ${file}${others}` : `write: ${kind}: ${meant}`;
-    problems.push(problemAt(path, 'value', `there is no ${kind} "${name}"${didYouMean(name, names)}`, fix));
-  };
-  refer(['for', 'segment'], 'segment', sequence.segment);
-  sequence.touches.forEach(({ incentive }, index) => {
-    refer(['touches', index, 'incentive'], 'incentive', incentive);
+/** All that a touch may carry, nothing included where some tier or everybody gets none; undefined when one is missing. */
+function offersOf(touch: Touch, known: PlanFiles['incentives']['parsed']): TouchCase['offers'] | undefined {
+  const names = incentivesOf(touch);
+  const offered = names.flatMap((name) => {
+    const terms = known[name];
+    return terms === undefined ? [] : [{ name, terms }];
   });
-  return problems;
+  if (offered.length < names.length) return undefined;
+  const [first, ...others] = offered;
+  if (first === undefined) return [undefined];
+  const { incentive } = touch;
+  const isForAll = typeof incentive === 'string' || VALUE_TIERS.every((tier) => incentive?.[tier]);
+  return isForAll ? [first, ...others] : [first, ...others, undefined];
+}
+
+function nameProblems(source: Source, { name }: Sequence, problemAt: ProblemAt): Problem[] {
+  const fileName = basename(source.file).replace(/\.ya?ml$/, '');
+  if (name === fileName) return [];
+  const problem = `the name "${name}" is not the name of the file`;
+  const rename = `rename the file to ${name}.yaml`;
+  const fix = nameLike(fileName) === fileName ? `write: name: ${fileName}, or ${rename}` : rename;
+  return [problemAt(['name'], 'value', problem, fix)];
 }
 
 function publishedFile(
   written: z.input<typeof SequenceSchema>,
   sequence: Sequence,
-  { shop, incentives, segments }: PlanFiles,
+  plan: PlanFiles,
   ready: readonly { one: TouchCase; answer: Prepared }[],
 ): PublishedFile {
   const messages: PublishedFile['messages'] = {};
   for (const { one, answer } of ready) {
     messages[one.touch.message] = { ...messages[one.touch.message], ...answer.message };
   }
-  const names = sequence.touches.flatMap(({ incentive }) => incentive ?? []);
-  const used = Object.entries(incentives.written).filter(([name]) => names.some((one) => one === name));
-  const segment = sequence.segment && segments.written[sequence.segment];
+  const offered = new Set<string>(sequence.touches.flatMap(incentivesOf));
+  const needed = segmentsNeededBy(sequence, plan);
+  const only = <T>(all: Readonly<Record<string, T>>, isUsed: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => isUsed(name)));
   return {
     sequence: written,
-    ...(segment ? { segment } : {}),
+    ...(needed.length === 0 ? {} : { segments: only(plan.segments.written, (name) => needed.includes(name)) }),
     messages,
-    incentives: Object.fromEntries(used),
-    shop: shop.written,
+    incentives: only(plan.incentives.written, (name) => offered.has(name)),
+    shop: plan.shop.written,
   };
 }

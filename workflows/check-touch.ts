@@ -1,22 +1,23 @@
 // Can this touch be sent: its message is there, complete, and right for every customer?
 import { join } from 'node:path';
-import { renderMessage } from '#core/message';
+import { type MessageFacts, type Rendered, renderMessage } from '#core/message';
+import { didYouMean, nearest } from '#core/nearest';
 import type { Message, PublishedSequence, Touch } from '#core/sequence';
 import type { Shop } from '#core/shop';
 import { checkLiquid, type LiquidPiece, ownFieldsIn } from '#workflows/check-liquid';
 import { checkRendered, type Finding } from '#workflows/check-rendered';
 import type { MessageLibrary } from '#workflows/message-library';
 import { type MessageSource, type Piece, problemIn, textOf } from '#workflows/message-source';
-import { didYouMean, nearest, type Problem } from '#workflows/problems';
+import type { Problem } from '#workflows/problems';
 import type { ProblemAt } from '#workflows/read-yaml';
 import { type Offered, type Samples, sampleFacts } from '#workflows/sample-customers';
 
-/** A touch with what it refers to. `index`: its position in the sequence. */
+/** A touch with what it refers to. `index`: its position in the sequence. `offers`: undefined for those who get none. */
 export type TouchCase = {
   readonly touch: Touch;
   readonly index: number;
   readonly isFirstSms: boolean;
-  readonly offered: Offered | undefined;
+  readonly offers: readonly [Offered | undefined, ...(Offered | undefined)[]];
   readonly shop: Shop;
   readonly problemAt: ProblemAt;
 };
@@ -29,11 +30,13 @@ export type Prepared = {
   readonly samples: Samples;
 };
 type Broken = { readonly status: 'broken'; readonly problems: readonly Problem[] };
+/** A message as one of the samples would get it. */
+type Sent = { readonly facts: MessageFacts; readonly message: Rendered };
 type Pieces = Partial<Record<'subject' | 'preview' | 'mjml' | 'text' | 'sms', Piece>>;
 
 /** Reads, checks and compiles the message of a touch. */
 export async function prepareMessage(touchCase: TouchCase, library: MessageLibrary): Promise<Prepared | Broken> {
-  const { touch, shop, offered } = touchCase;
+  const { touch, shop, offers } = touchCase;
   const source = await library.read(touch.message);
   if (source === undefined) return broken(unknownMessage(touchCase, library.folder, await library.names()));
   const pieces = touch.channel === 'sms' ? source.sms && { sms: source.sms } : source.email;
@@ -43,7 +46,7 @@ export async function prepareMessage(touchCase: TouchCase, library: MessageLibra
 
   const liquid = liquidPieces(pieces);
   const fields = liquid.flatMap(({ piece }) => ownFieldsIn(piece));
-  const samples = sampleFacts(shop, offered, fields);
+  const samples = sampleFacts(shop, offers, fields);
   const problems = liquid.flatMap((piece) => checkLiquid(piece, samples));
   if (problems.length > 0) return broken(...problems);
   if (!('mjml' in pieces)) return { status: 'prepared', message: { sms: textOf(pieces.sms) }, pieces, samples };
@@ -55,21 +58,48 @@ export async function prepareMessage(touchCase: TouchCase, library: MessageLibra
 
 /** What stands against sending the message as core's renderer fills it in for the samples, told at its source. */
 export function checkAsSent(
-  { touch, isFirstSms }: TouchCase,
+  touchCase: TouchCase,
   { pieces, samples }: Prepared,
   published: PublishedSequence,
 ): readonly Problem[] {
+  const sent: Sent[] = [];
   const findings = samples.flatMap((facts): readonly Finding[] => {
-    const answer = renderMessage(published, touch, facts);
-    if (answer.status === 'rendered') return checkRendered(answer.message, facts, isFirstSms);
+    const answer = renderMessage(published, touchCase.touch, facts);
+    if (answer.status === 'rendered') {
+      sent.push({ facts, message: answer.message });
+      return checkRendered(answer.message, facts, touchCase.isFirstSms);
+    }
     return [{ in: 'mjml', problem: answer.problem, fix: 'let each Liquid tag end in the element that it began in' }];
   });
   // Samples differ in the numbers of a problem, not in what to do: each is told once.
   const once = new Map(findings.toReversed().map((finding) => [`${finding.in}: ${finding.fix}`, finding]));
-  return [...once.values()].map((finding) => {
+  const found = [...once.values()].map((finding) => {
     const piece = pieces[finding.in]?.slice(0, 1) ?? [];
     return problemIn(piece, 0, finding.problem, finding.fix);
   });
+  return [...found, ...unsaidOffers(touchCase, sent)];
+}
+
+/** A code that no customer reads is promised all the same, and taken from the budget. */
+function unsaidOffers({ touch, index, offers, problemAt }: TouchCase, sent: readonly Sent[]): readonly Problem[] {
+  const said = new Set(sent.flatMap((one) => (saysCode(one) ? one.facts.incentive?.offer.incentive : [])));
+  const unsaid = offers.find((offered) => offered !== undefined && !said.has(offered.name));
+  if (unsaid === undefined || sent.length === 0) return [];
+  const { incentive } = touch;
+  const [tier] =
+    Object.entries(typeof incentive === 'object' ? incentive : {}).find((one) => one[1] === unsaid.name) ?? [];
+  const path = ['touches', index, 'incentive', ...(tier === undefined ? [] : [tier])];
+  const code = offers.includes(undefined)
+    ? '{% if incentive %}{{ incentive.code }}{% endif %}'
+    : '{{ incentive.code }}';
+  const problem = `the message "${touch.message}" never says the code of the incentive, so nobody would see the offer`;
+  return [problemAt(path, 'value', problem, `write ${code} into it, or remove ${tier ?? 'incentive'}:`)];
+}
+
+function saysCode({ facts: { incentive }, message }: Sent): boolean {
+  if (incentive === undefined) return false;
+  const bodies = message.channel === 'email' ? [message.html, message.text] : [message.text];
+  return bodies.some((body) => body.includes(incentive.offer.code));
 }
 
 function liquidPieces({ subject, preview, mjml, text, sms }: Pieces): readonly LiquidPiece[] {

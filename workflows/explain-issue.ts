@@ -1,7 +1,11 @@
 // What does an issue of a schema mean to the person who wrote the file?
 import * as z from 'zod';
-import type { FieldNotes } from '#workflows/field-notes';
-import { didYouMean, nearest } from '#workflows/problems';
+import { didYouMean, nearest } from '#core/nearest';
+import { type FieldNotes, noteOf } from '#workflows/field-notes';
+import type { ShopFile } from '#workflows/kind-advice';
+import { isAnotherThing, meantWay, SEPARATOR, valueAt } from '#workflows/meant-way';
+import { operatorLike } from '#workflows/segment-advice';
+import { misplacedInRule, sequenceAdvice, stopsAdvice } from '#workflows/sequence-advice';
 import { valueAdvice } from '#workflows/value-advice';
 import { homeOf } from '#workflows/yaml-syntax';
 
@@ -24,19 +28,22 @@ export type Explained = {
   readonly home?: Path;
 };
 
-/** The file that is explained: what its author wrote, what its fields are for, and on which line a field stands. */
+/** The file that is explained: what its author wrote, what its fields are for, on which line a field stands, and whose it is. */
 export type Explaining = {
   readonly written: unknown;
   readonly notes: FieldNotes;
   readonly lineOf: (path: Path) => number;
+  readonly shop: ShopFile | undefined;
 };
-
-const SEPARATOR = ', ';
 
 /** An error map for `safeParse`: an unknown field is answered with the names of the known ones, for `explainIssues`. */
 export function namesFields(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined;
-  return Object.keys(issue.inst.shape).join(SEPARATOR);
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const { inst } = issue;
+  if (inst instanceof z.ZodObject) return Object.keys(inst.shape).join(SEPARATOR);
+  return inst instanceof z.ZodRecord && inst.keyType instanceof z.ZodEnum
+    ? inst.keyType.options.join(SEPARATOR)
+    : undefined;
 }
 
 /** The issues of one file in plain words, in the order of the file's schema; a slip of the fingers is told once. */
@@ -48,7 +55,9 @@ export function explainIssues(issues: readonly Issue[], file: Explaining): reado
   );
   const misread = new Set(found.filter(({ aim }) => aim === 'key').map(({ path }) => keyOf(path.slice(0, -1))));
   const homes = found.flatMap(({ home }) => (home === undefined ? [] : [keyOf(home)]));
-  return found.filter(({ path, misspelt, home }) => {
+  // A list that is none is told once for its type and once for its length.
+  const once = [...new Map(found.map((one) => [JSON.stringify([one.path, one.problem]), one])).values()];
+  return once.filter(({ path, misspelt, home }) => {
     if (misspelt !== undefined || home !== undefined) return true;
     if (homes.includes(keyOf(path)) || homes.includes(keyOf(path.slice(0, -1)))) return false;
     return !(meant.has(keyOf(path)) || misread.has(keyOf(path)));
@@ -60,33 +69,46 @@ function explain(issue: Issue, above: Path, file: Explaining): Explained[] {
   const value = valueAt(file.written, path);
   const example = exampleOf(path, file.notes);
   if (issue.code === 'unrecognized_keys') {
+    if (isBareCondition(issue)) return [bareCondition([...path, 'field'])];
     return issue.keys.map((key) => unknownField([...path, key], key, issue.message.split(SEPARATOR), file));
   }
-  if (value === undefined && path.length > 0) {
+  if (value === undefined && path.length > 0 && !saysWhatIsMissing(issue)) {
     const fix = example === undefined ? 'add it' : `add it, for example ${example}`;
     return [{ path, aim: 'value', problem: `the field "${String(path.at(-1))}" is missing`, fix }];
   }
   if (issue.code === 'invalid_union') {
-    const closest = closestOf(issue.errors);
-    if (
-      closest.some((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys' || inner.code === 'custom')
-    ) {
-      return closest.flatMap((inner) => explain(inner, path, file));
-    }
+    const meant = meantWay(issue, value);
+    if (meant.length > 0 && !isAnotherThing(meant, value)) return meant.flatMap((inner) => explain(inner, path, file));
   }
   return [aboutSeveralFields(issue, path, file) ?? aboutValue(issue, path, value, file)];
 }
 
-function aboutValue(issue: Issue, path: Path, value: unknown, { notes }: Explaining): Explained {
+/** A condition that stands where a segment or a group of conditions belongs. */
+function isBareCondition({ keys, message }: Extract<Issue, { code: 'unrecognized_keys' }>): boolean {
+  return keys.includes('field') && message.split(SEPARATOR).includes('none');
+}
+
+function bareCondition(path: Path): Explained {
+  const fix = 'write it into a list, like all: [{ field: orders, at least: 3 }]';
+  return { path, aim: 'key', problem: 'a condition stands in a list', fix };
+}
+
+/** Some schemas know better than "is missing" what happens without a field. */
+function saysWhatIsMissing({ code, message }: Issue): boolean {
+  return code === 'custom' && message.includes(' is missing: ');
+}
+
+function aboutValue(issue: Issue, path: Path, value: unknown, { notes, shop }: Explaining): Explained {
   const field = String(path.at(-1) ?? '');
   const isKey = issue.code === 'invalid_key';
   const said = isKey ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  const advice = valueAdvice({ field, value: isKey ? field : value, said });
+  const advice =
+    sequenceAdvice({ path, value, said }, shop) ?? valueAdvice({ field, value: isKey ? field : value, said });
   return { path, aim: isKey ? 'key' : 'value', ...(advice ?? wordsFor(issue, value, exampleOf(path, notes))) };
 }
 
 /** What is wrong only beside other fields, which the advice then names. */
-function aboutSeveralFields(issue: Issue, path: Path, { written, lineOf }: Explaining): Explained | undefined {
+function aboutSeveralFields(issue: Issue, path: Path, { written, lineOf, shop }: Explaining): Explained | undefined {
   if (issue.message.startsWith('two touches have the id')) {
     const ids = [valueAt(written, path.slice(0, 1))].flat().map((touch) => String(valueAt(touch, ['id'])));
     const id = ids[Number(path[1])] ?? '';
@@ -95,6 +117,7 @@ function aboutSeveralFields(issue: Issue, path: Path, { written, lineOf }: Expla
     const problem = `"${id}" is already the id of the touch on line ${line}`;
     return { path, aim: 'value', problem, fix: `write: id: ${free ?? ''}` };
   }
+  if (issue.message.startsWith('what meets the goal')) return { aim: 'value', ...stopsAdvice(path, written, shop) };
   if (issue.message.startsWith('the budget is smaller')) {
     const [least] = ['up to', 'amount off', 'worth'].flatMap((name) => valueAt(written, [...path, name]) ?? []);
     return { path: [...path, 'budget'], aim: 'value', problem: issue.message, fix: `write at least ${String(least)}` };
@@ -128,13 +151,18 @@ function unknownField(
       home: above,
     };
   }
-  const meant = nearest(key, valid);
-  const problem = `unknown field "${key}"${didYouMean(key, valid)}`;
-  if (meant === undefined && valid.includes('at least')) {
-    return { path, aim: 'key', problem, fix: 'use "at least" for a minimum, "at most" for a maximum' };
-  }
+  const misplaced = misplacedInRule(path, written);
+  if (misplaced !== undefined) return { path, aim: 'key', ...misplaced };
+  const meant = meantOperator(key, valid) ?? nearest(key, valid);
+  const problem = `unknown field "${key}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
   const fix = `use one of ${valid.join(SEPARATOR)}, or remove the line`;
   return { path, aim: 'key', problem, fix, ...(meant === undefined ? {} : { misspelt: { written: key, meant } }) };
+}
+
+/** Other tools have other words for how a segment compares. */
+function meantOperator(key: string, valid: readonly string[]): string | undefined {
+  const operator = operatorLike(key);
+  return operator !== undefined && valid.includes(operator) ? operator : undefined;
 }
 
 /** Whether the fields below a field stand on its own line. */
@@ -166,20 +194,9 @@ function splitAdvice(message: string, like: string): { problem: string; fix: str
   return { problem: plain, fix: advice.length > 0 ? advice.join('; ') : like };
 }
 
-/** Of the ways in which a value may be written, the one that it misses by least. */
-function closestOf(ways: readonly (readonly Issue[])[]): readonly Issue[] {
-  const missesOf = (issues: readonly Issue[]) =>
-    issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
-  return [...ways].sort((one, other) => missesOf(one) - missesOf(other))[0] ?? [];
-}
-
 function exampleOf(path: Path, notes: FieldNotes): string | undefined {
   const name = path.filter((segment) => typeof segment !== 'number').join('.');
-  return (notes[name] ?? notes[`*.${String(path.at(-1))}`])?.example;
-}
-
-function valueAt(written: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, segment) => (value as Record<PropertyKey, unknown> | null)?.[segment], written);
+  return noteOf(notes, name)?.example;
 }
 
 function typeOf(value: unknown): string {

@@ -1,6 +1,7 @@
 // The files of one message as their author wrote them, in pieces that know where each character came from.
 import { dirname, join, relative } from 'node:path';
-import { didYouMean, nearest, type Problem, placeOf, type Source } from '#workflows/problems';
+import { didYouMean, nearest } from '#core/nearest';
+import { type Problem, placeOf, type Source } from '#workflows/problems';
 import { namesIn, readSource } from '#workflows/read-source';
 
 /** A stretch of a source file. */

@@ -1,17 +1,17 @@
 // What all sequences share: the shop, the incentives and the segments, read strictly.
 import { join } from 'node:path';
 import * as z from 'zod';
-import { IncentiveNameSchema, SegmentNameSchema } from '#core/ids';
+import { IncentiveNameSchema } from '#core/ids';
 import { IncentiveSchema } from '#core/incentive';
-import { SegmentSchema } from '#core/segment';
+import { SegmentsSchema } from '#core/segment';
 import { ShopSchema } from '#core/shop';
+import { checkSegments } from '#workflows/check-segments';
 import { INCENTIVE_NOTES, SEGMENT_NOTES, SHOP_NOTES } from '#workflows/field-notes';
 import type { Problem } from '#workflows/problems';
-import { readSource } from '#workflows/read-source';
+import { namesIn, readSource } from '#workflows/read-source';
 import { readYaml, type YamlFile } from '#workflows/read-yaml';
 
 const IncentivesSchema = z.record(IncentiveNameSchema, IncentiveSchema);
-const SegmentsSchema = z.record(SegmentNameSchema, SegmentSchema);
 
 /** A file with what was written, what it means, and the names that may be referred to. */
 type Read<S extends z.ZodType> = {
@@ -21,7 +21,7 @@ type Read<S extends z.ZodType> = {
   readonly parsed: z.output<S>;
 };
 
-/** `isWhole`: false when the incentives or the segments are broken; what refers to them cannot be judged then. */
+/** `isWhole`: false when something is wrong with the incentives or the segments; what refers to them cannot be judged then. */
 export type PlanFiles = {
   readonly isWhole: boolean;
   readonly shop: Read<typeof ShopSchema>;
@@ -44,8 +44,11 @@ export async function readPlanFiles(folder: string): Promise<PlanAnswer> {
   const shop = readYaml(shopSource, ShopSchema, SHOP_NOTES);
   const incentives = readYaml(incentivesSource ?? none, IncentivesSchema, INCENTIVE_NOTES);
   const segments = readYaml(segmentsSource ?? none, SegmentsSchema, SEGMENT_NOTES);
-  const problems = [shop, incentives, segments].flatMap((one) => (one.status === 'broken' ? one.problems : []));
-  if (shop.status === 'broken') return { status: 'broken', problems: unlooked(problems) };
+  const unread = [shop, incentives, segments].flatMap((one) => (one.status === 'broken' ? one.problems : []));
+  if (shop.status === 'broken') return { status: 'broken', problems: unlooked(unread) };
+  const plan = { activities: shop.parsed.activities, sequences: await sequenceNames(folder) };
+  const unknown = segments.status === 'read' ? checkSegments(segments.parsed, plan, segments.problemAt) : [];
+  const problems = [...unread, ...unknown];
   return {
     status: 'read',
     problems,
@@ -56,6 +59,12 @@ export async function readPlanFiles(folder: string): Promise<PlanAnswer> {
       segments: named(segments, segmentsFile),
     },
   };
+}
+
+/** The name of a sequence is that of its file. */
+async function sequenceNames(folder: string): Promise<readonly string[]> {
+  const files = (await namesIn(join(folder, 'sequences'))) ?? [];
+  return files.flatMap((file) => /^(.*)\.ya?ml$/.exec(file)?.[1] ?? []);
 }
 
 /** A broken file gives no names. */

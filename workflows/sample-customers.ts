@@ -23,10 +23,19 @@ export type Offered = { readonly name: IncentiveName; readonly terms: Incentive 
 export type Samples = readonly [MessageFacts, ...MessageFacts[]];
 
 /**
- * The facts to render a touch with, one for each sample: the first has everything, the second nothing that may be
+ * The facts to render a touch with, one for each sample and each offer: the first has everything, the second nothing that may be
  * missing; of the others each lacks one thing, so that a condition on one field does not hide another.
  */
-export function sampleFacts(shop: Shop, offered: Offered | undefined, fieldNames: readonly string[]): Samples {
+export function sampleFacts(
+  shop: Shop,
+  [first, ...others]: readonly [Offered | undefined, ...(Offered | undefined)[]],
+  fieldNames: readonly string[],
+): Samples {
+  const [full, ...rest] = samplesWith(shop, first, fieldNames);
+  return [full, ...rest, ...others.flatMap((offered) => samplesWith(shop, offered, fieldNames))];
+}
+
+function samplesWith(shop: Shop, offered: Offered | undefined, fieldNames: readonly string[]): Samples {
   const fields: Record<string, FieldValue> = Object.fromEntries(fieldNames.map((name) => [name, 'sample']));
   const factsOf = (overrides: object): MessageFacts => ({
     customer: aSample(overrides),

@@ -1,18 +1,9 @@
 // A value is wrong: what did its author probably mean, in the author's own words and numbers?
 import { CHANNELS } from '#core/channel';
-import { SEGMENT_FIELDS } from '#core/segment';
-import { didYouMean, nearest } from '#workflows/problems';
+import { didYouMean } from '#core/nearest';
+import { type Advice, segmentAdvice, type WrongValue } from '#workflows/segment-advice';
 
-export type Advice = { readonly problem: string; readonly fix: string };
-
-/** The author's value and its field; `said` is the schema's own message. */
-export type WrongValue = {
-  readonly field: string;
-  readonly value: unknown;
-  readonly said: string;
-};
-
-const LENGTHS = ['after', 'until', 'close after', 'expires after', 'in'];
+const LENGTHS = ['after', 'until', 'close after', 'expires after', 'in', 'within', 'not within'];
 const MOST_HOLDOUT_PERCENT = 50;
 const HOURS = /^\s*(\d{1,2}:\d\d)\s*-\s*(\d{1,2}:\d\d)\s*$/;
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -20,15 +11,16 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** Better advice than the schema's own, for the mistakes that people make most; undefined when there is none. */
 export function valueAdvice(wrong: WrongValue): Advice | undefined {
   const { field, value } = wrong;
+  const ofSegment = segmentAdvice(wrong);
+  if (ofSegment !== undefined) return ofSegment;
   if (field === 'channel' && typeof value === 'string') return channelAdvice(value);
   if (field === 'holdout') return holdoutAdvice(value);
   if (field === 'between' && typeof value === 'string') return hoursAdvice(value);
   if (field === 'days' && typeof value === 'string') return daysAdvice(value);
-  if (field === 'field' && typeof value === 'string') return fieldAdvice(value);
   if (LENGTHS.includes(field) && /^\d+$/.test(String(value))) {
     return { problem: `${String(value)} what?`, fix: `write: ${field}: ${String(value)} days` };
   }
-  return numberAdvice(wrong) ?? nameAdvice(wrong);
+  return nameAdvice(wrong);
 }
 
 /** The name that somebody meant who wrote `Hello_again`: `hello-again`; undefined when no name is left. */
@@ -79,19 +71,6 @@ function daysAdvice(written: string): Advice | undefined {
   return meant === undefined
     ? undefined
     : { problem: `"${written}" is not how days are written`, fix: `write: days: ${meant}` };
-}
-
-function fieldAdvice(written: string): Advice {
-  const meant = nearest(written, SEGMENT_FIELDS);
-  const fix =
-    meant === undefined ? `use one of ${SEGMENT_FIELDS.join(', ')} or fields.<your own>` : `write: field: ${meant}`;
-  return { problem: `there is no field "${written}"${didYouMean(written, SEGMENT_FIELDS)}`, fix };
-}
-
-function numberAdvice({ field, value, said }: WrongValue): Advice | undefined {
-  if (!said.includes('is not a number')) return undefined;
-  const digits = /\d+(?:\.\d+)?/.exec(String(value).replaceAll(',', ''))?.[0];
-  return { problem: `"${String(value)}" is not a number`, fix: `write: ${field}: ${digits ?? 2}` };
 }
 
 function nameAdvice({ field, value, said }: WrongValue): Advice | undefined {

@@ -33,10 +33,12 @@ export function explainSyntax(text: string, complaint: Complaint, notes: FieldNo
   );
 }
 
-/** The field that a name belongs under, when it can be only one: `for` for `segment`. */
+/** The field that a name belongs under, when it can be only one, the least deep counting: `for` for `segment`. */
 export function homeOf(name: string, notes: FieldNotes): string | undefined {
-  const homes = Object.keys(notes).filter((path) => path.split('.').at(-1) === name);
-  const [home, more] = homes.map((path) => path.split('.').slice(0, -1).join('.'));
+  const paths = Object.keys(notes).map((path) => path.split('.'));
+  const homes = paths.filter((path) => path.at(-1) === name).map((path) => path.slice(0, -1));
+  const least = Math.min(...homes.map(({ length }) => length));
+  const [home, more] = homes.filter(({ length }) => length === least).map((path) => path.join('.'));
   return more === undefined && home !== '' && home !== '*' ? home : undefined;
 }
 

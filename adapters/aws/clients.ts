@@ -3,6 +3,7 @@
 // Endpoints come from the standard AWS_ENDPOINT_URL variables, which the SDK reads itself.
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -50,6 +51,11 @@ export function createStackClient(): CloudFormationClient {
 /** The queues. */
 export function createQueuesClient(): SQSClient {
   return new SQSClient();
+}
+
+/** The bucket of uploads (S3). */
+export function createUploadsClient(): S3Client {
+  return new S3Client();
 }
 
 /** The queue of responses, for functions behind the HTTP API. Answers, or gives up, in time to say so. */

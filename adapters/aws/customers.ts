@@ -1,5 +1,6 @@
 // Where are the customers? In DynamoDB, one lean row each, replaced whole and only as it was read.
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import {
   answerOf,
   fieldsIn,
@@ -18,6 +19,8 @@ import type { Customers } from '#core/ports';
  * BadInput and is not written; a throttle is TryAgain.
  */
 export function createDynamoCustomers({ client, table }: StoreOptions): Customers {
+  // Compiling takes longer than reading one row as it is, and saves two thirds of reading a page: so at the first page.
+  let compiled: typeof CustomerSchema | undefined;
   return {
     async get(customerId) {
       const request = new GetCommand({ TableName: table, Key: { customerId }, ConsistentRead: true });
@@ -46,7 +49,9 @@ export function createDynamoCustomers({ client, table }: StoreOptions): Customer
         ExclusiveStartKey: after === undefined ? undefined : { customerId: after },
       });
       const { Items = [], LastEvaluatedKey } = await answerOf(table, { segment, segments }, client.send(request));
-      const read = readableRows(Items, (row) => parseRow(CustomerSchema, row, table, idsOf(row, 'customerId')));
+      compiled ??= z.compile(CustomerSchema);
+      const schema = compiled;
+      const read = readableRows(Items, (row) => parseRow(schema, row, table, idsOf(row, 'customerId')));
       return LastEvaluatedKey === undefined ? read : { ...read, next: String(LastEvaluatedKey.customerId) };
     },
   };

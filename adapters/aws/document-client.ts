@@ -2,9 +2,9 @@
 // carries all of DynamoDB in its bundle.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { TRANSLATION } from '#adapters/aws/table';
+import { TRANSLATION, withoutLogger } from '#adapters/aws/table';
 
 /** The tables. Optional fields that are undefined are left out of the item, as they are in JSON. */
 export function createDocumentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(), TRANSLATION);
+  return DynamoDBDocumentClient.from(withoutLogger(new DynamoDBClient()), TRANSLATION);
 }

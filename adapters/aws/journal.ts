@@ -4,6 +4,7 @@ import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
   type BatchWriteCommandOutput,
+  GetCommand,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { answerOf, everyRow, idsOf, parseRow, type StoreOptions } from '#adapters/aws/table';
@@ -61,6 +62,17 @@ export function createDynamoJournal(options: JournalOptions): Journal {
       for (let from = 0; from < distinct.length; from += MOST_PER_BATCH) {
         await write(distinct.slice(from, from + MOST_PER_BATCH));
       }
+    },
+    // A fact that has expired may still be there for some days, and then it is known.
+    async holds(fact) {
+      const { customerId } = fact;
+      const request = new GetCommand({
+        TableName: table,
+        Key: { customerId, factKey: factKey(fact) },
+        ProjectionExpression: 'factKey',
+        ConsistentRead: true,
+      });
+      return (await answerOf(table, { customerId }, client.send(request))).Item !== undefined;
     },
     async ofCustomer(customerId) {
       const rows = await everyRow((ExclusiveStartKey) => {

@@ -1,5 +1,9 @@
 // How do rows travel? Refusals, faults and unreadable rows in our own words.
-import type { ConditionalCheckFailedException, CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type {
+  ConditionalCheckFailedException,
+  CreateTableCommandInput,
+  DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient, TranslateConfig } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
@@ -19,6 +23,15 @@ export function createTableInput(fullName: string, keys: TableKeys): CreateTable
 
 /** How every document client of ours translates rows: an optional field that is undefined is an absent one. */
 export const TRANSLATION: TranslateConfig = { marshallOptions: { removeUndefinedValues: true } };
+
+/**
+ * The client of the tables without the SDK's logger. That copies every row for a log, even where nobody keeps one, which takes
+ * longer than parsing the row; and rows hold addresses, which no log may have.
+ */
+export function withoutLogger(client: DynamoDBClient): DynamoDBClient {
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
+}
 
 /** What every store is made from. */
 export type StoreOptions = { readonly client: DynamoDBDocumentClient; readonly table: string };
@@ -79,16 +92,16 @@ export function readableRows<T>(
   rows: readonly RawRow[],
   parse: (row: RawRow) => T,
 ): { items: T[]; broken?: FaultIds[] } {
+  const items: T[] = [];
   const broken: FaultIds[] = [];
-  const items = rows.flatMap((row) => {
+  for (const row of rows) {
     try {
-      return [parse(row)];
+      items.push(parse(row));
     } catch (fault) {
       if (!(fault instanceof BrokenRecord)) throw fault;
       broken.push(fault.ids);
-      return [];
     }
-  });
+  }
   return broken.length === 0 ? { items } : { items, broken };
 }
 

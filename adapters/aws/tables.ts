@@ -38,6 +38,21 @@ export const TABLES = {
       { name: 'version', type: 'N' },
     ],
   },
+  // What was learned of the shop: one name, ever newer versions.
+  models: {
+    keys: [
+      { name: 'name', type: 'S' },
+      { name: 'version', type: 'N' },
+    ],
+  },
+  // Who stands in line for a sequence on a day, and how many are in: nobody asks after it the day after.
+  intake: {
+    keys: [
+      { name: 'id', type: 'S' },
+      { name: 'place', type: 'S' },
+    ],
+    expires: 'expiresAt',
+  },
 } as const satisfies Readonly<Record<string, TableShape>>;
 export type TableName = keyof typeof TABLES;
 

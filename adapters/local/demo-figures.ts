@@ -1,16 +1,20 @@
 // The living figures of the page, counted from the stores.
 import type { PageFigures, SequenceFigures } from '#adapters/local/page-world';
+import { judgedBy, momentOf } from '#core/admission';
 import { CHANNELS } from '#core/channel';
 import { dormancyOf } from '#core/dormancy';
 import { report } from '#core/flow/report';
 import type { Services } from '#core/ports';
 import { liftOf, type SequenceReport } from '#core/report';
-import { dayOf } from '#core/time';
 
 /** Counts customers and enrollments anew. Cheap for a demonstration's thousands; a real shop reads its daily report. */
 export async function figuresOf(services: Services): Promise<PageFigures> {
   const live = await services.sequences.live();
-  const today = live[0] === undefined ? undefined : dayOf(services.clock.now(), live[0].shop.timeZone);
+  const [now, model] = [services.clock.now(), await services.models.newest()];
+  const asked = live.map((published) => ({
+    rule: published.sequence.dormant,
+    by: judgedBy(published, momentOf(now, published.shop, model)),
+  }));
   let customers = 0;
   let dormant = 0;
   let after: string | undefined;
@@ -18,10 +22,7 @@ export async function figuresOf(services: Services): Promise<PageFigures> {
     const page = await services.customers.page({ segment: 0, segments: 1, ...(after === undefined ? {} : { after }) });
     customers += page.items.length;
     for (const customer of page.items) {
-      const sleeps = live.some(
-        ({ sequence }) => today !== undefined && dormancyOf(customer, sequence.dormant, today).status === 'dormant',
-      );
-      if (sleeps) dormant += 1;
+      if (asked.some(({ rule, by }) => dormancyOf(customer, rule, by).status === 'dormant')) dormant += 1;
     }
     after = page.next;
   } while (after !== undefined);

@@ -14,7 +14,8 @@ import type { KeptMessage } from '#adapters/local/postbox';
 import { storyIn } from '#adapters/local/story-in';
 import type { World } from '#adapters/local/world';
 import { respond } from '#core/flow/respond';
-import { meaningOfReply, type Response } from '#core/response';
+import { meaningOfReply } from '#core/reply-meaning';
+import type { Response } from '#core/response';
 import type { Shop } from '#core/shop';
 
 export type Pace = { speed: number; paused: boolean };

@@ -6,12 +6,13 @@ import { createDemoWorld, type DemoWorld, linksOf, type Pace } from '#adapters/l
 import { clearHouse, type House, newHouse, readHouse, storeFolder, writeHouse } from '#adapters/local/house';
 import { type RunningPage, startPage } from '#adapters/local/page-server';
 import { resumePeople } from '#adapters/local/people';
-import { endOf, planDay, SCAN_SEGMENTS } from '#adapters/local/play';
+import { endOf, fitWeekly, planDay, SCAN_SEGMENTS } from '#adapters/local/play';
 import { settleInterrupted } from '#adapters/local/recover';
 import { syntheticCustomer, syntheticOrders } from '#adapters/local/synthetic-shop';
 import { openWorld, type World } from '#adapters/local/world';
 import { respond } from '#core/flow/respond';
 import { planScan } from '#core/flow/scan';
+import type { Response } from '#core/response';
 import type { PublishedFile } from '#core/sequence';
 import type { Shop } from '#core/shop';
 import { type Day, dayOf, epochOf, type Instant, instantAt, instantOf, plusDays, plusMilliseconds } from '#core/time';
@@ -124,10 +125,13 @@ async function live({ options, house, world, pace, view, founded, page }: Living
   const { services, timeline } = world;
   const { shop, folder } = options;
   let planned = dayOf(timeline.now(), shop.timeZone);
+  const played = {
+    ...{ services, timeline, shop },
+    respond: (response: Response) => respond(services, response),
+    learn: (day: Day) => fitWeekly(services, day),
+  };
   const planNext = (day: Day) =>
-    planDay({ services, timeline, shop, respond: (response) => respond(services, response) }, day, (noon) =>
-      syntheticOrders(options.customers, house.seed, founded, day, noon),
-    );
+    planDay(played, day, (noon) => syntheticOrders(options.customers, house.seed, founded, day, noon));
   planNext(planned);
   // A scan that was cut off is done again; whoever is enrolled already stays so.
   if (timeline.now() > instantAt(planned, shop.scanAt, shop.timeZone)) await planScan(services, SCAN_SEGMENTS);

@@ -4,15 +4,26 @@ import { rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  ListTablesCommand,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { createTableInput, TRANSLATION } from '#adapters/aws/table';
+import { createTableInput, TRANSLATION, withoutLogger } from '#adapters/aws/table';
 import { TABLES, type TableKeys, type TableName, tableNames } from '#adapters/aws/tables';
 import { createDirectHandler } from '#adapters/local/direct-handler';
 import { BadInput } from '#core/errors';
 
-export type EmbeddedStore = { readonly client: DynamoDBDocumentClient; close(): Promise<void> };
+export type EmbeddedStore = {
+  readonly client: DynamoDBDocumentClient;
+  /** A client as the SDK makes it, which measurements compare ours with. */
+  plainClient(): DynamoDBDocumentClient;
+  close(): Promise<void>;
+};
 
 /** One answered request, e.g. `UpdateItem`; `units` is the capacity that DynamoDB charges for, absent when it was refused. */
 export type StoreRequest = { readonly name: string; readonly table: string; readonly units?: number };
@@ -59,7 +70,7 @@ async function openAt(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   // A server that listens on a port has an address of this kind.
   const { port } = server.address() as AddressInfo;
-  const client = new DynamoDBClient({
+  const settings: DynamoDBClientConfig = {
     endpoint: `http://127.0.0.1:${port}`,
     region: 'local',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -71,7 +82,8 @@ async function openAt(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
         return request;
       },
     },
-  });
+  };
+  const client = withoutLogger(new DynamoDBClient(settings));
   async function close(): Promise<void> {
     client.destroy();
     await new Promise<void>((resolve, reject) => server.close((fault) => (fault ? reject(fault) : resolve())));
@@ -83,14 +95,19 @@ async function openAt(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
     throw fault;
   }
   if (onRequest !== undefined) tellOfRequests(client, onRequest);
-  return { client: DynamoDBDocumentClient.from(client, TRANSLATION), close };
+  return {
+    client: DynamoDBDocumentClient.from(client, TRANSLATION),
+    plainClient: () => DynamoDBDocumentClient.from(new DynamoDBClient(settings), TRANSLATION),
+    close,
+  };
 }
 
 type Answered = { readonly ConsumedCapacity?: Capacity | readonly Capacity[] | undefined };
 type Capacity = { readonly CapacityUnits?: number | undefined };
 type Asked = { readonly TableName?: string | undefined; readonly RequestItems?: object | undefined };
 
-function tellOfRequests(client: DynamoDBClient, tell: (request: StoreRequest) => void): void {
+/** Tells of every request to any store. */
+export function tellOfRequests(client: DynamoDBClient, tell: (request: StoreRequest) => void): void {
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {

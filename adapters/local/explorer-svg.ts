@@ -1,5 +1,6 @@
 // The histogram of silence as an inline drawing; its colours come from the style of the page around it.
-import { type Exploration, foldedTail } from '#core/explorer';
+import type { Exploration } from '#core/explorer';
+import { foldedTail } from '#core/explorer-silence';
 
 const WIDTH = 840;
 const HEIGHT = 320;
@@ -15,8 +16,8 @@ const LABELS = 8;
 const ROOM_FOR_WORDS = 240;
 const ROUND_STEPS = [1, 2, 2.5, 5, 10];
 
-/** Bars of 30 days, the dormant part of each at the bottom, and a line where dormancy begins. */
-export function histogramSvg({ histogram, after, until }: Exploration, locale: string): string {
+/** Bars of 30 days, the dormant part of each at the bottom; with lines where dormancy begins and ends, if all have the same. */
+export function histogramSvg({ histogram, after, until }: Exploration, withLines: boolean, locale: string): string {
   const buckets = foldedTail(histogram, MOST_BARS);
   const count = (number: number) => number.toLocaleString(locale);
   const step = roundStep(Math.max(...buckets.map(({ customers }) => customers)) / LINES);
@@ -46,12 +47,13 @@ export function histogramSvg({ histogram, after, until }: Exploration, locale: s
   // A folded bar has a scale of its own, so a line within it would be nowhere.
   const scaled = (buckets.length - (buckets.length < histogram.length ? 1 : 0)) * slot;
   const bucketDays = (buckets[0]?.to ?? 1) - (buckets[0]?.from ?? 0);
-  const marks = [
+  const ends = [
     { at: after, words: `from ${count(after)} days` },
     ...(until === null
       ? []
       : [{ at: until, words: ((until - after) / bucketDays) * slot < ROOM_FOR_WORDS ? '' : `to ${count(until - 1)}` }]),
-  ].flatMap(({ at, words }) => {
+  ];
+  const marks = (withLines ? ends : []).flatMap(({ at, words }) => {
     const offset = (at / bucketDays) * slot;
     if (offset > scaled) return [];
     const x = FRAME.left + offset;

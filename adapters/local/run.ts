@@ -1,9 +1,10 @@
-// Plays N days of a shop from a file of orders: history first, then each day's scan, journeys and orders.
-
-import { type FileOrder, importHistory, LOCAL_IMPORT, type ReadFiles } from '#adapters/local/import-files';
-import { endOf, planDay } from '#adapters/local/play';
-import { withMadeUpContacts } from '#adapters/local/shop-files';
+// Plays N days of a shop from files: history first, then each day's scan, journeys, orders and other signs of life.
+import type { FileActivity, Gathered } from '#adapters/files/gather';
+import { importHistory, LOCAL_IMPORT } from '#adapters/local/import-files';
+import { withMadeUpContacts } from '#adapters/local/made-up-contacts';
+import { endOf, fitWeekly, planDay } from '#adapters/local/play';
 import type { World } from '#adapters/local/world';
+import { BadInput } from '#core/errors';
 import { importCustomer } from '#core/flow/import';
 import { respond } from '#core/flow/respond';
 import type { Response } from '#core/response';
@@ -13,41 +14,72 @@ import { type Day, dayOf, type Instant, plusDays } from '#core/time';
 export type RunPlan = {
   readonly asOf: Day;
   readonly days: number;
-  readonly read: ReadFiles;
+  /** What happened before the as-of day. */
+  readonly history: Gathered;
+  /** What happened on the as-of day and after it. */
+  readonly toCome: readonly FileActivity[];
   readonly shop: Shop;
-  readonly onImport: (done: number, all: number) => void;
+  readonly onImport: (done: number) => void;
   readonly onDay: (day: Day, number: number) => void;
 };
 
-/** Imports the orders before the as-of day and plays the days from it on. The world must stand at the start of that day. */
-export async function runDays(world: World, plan: RunPlan): Promise<void> {
-  const { asOf, days, read, shop } = plan;
+/** Tells the past from what is to come: `aside` is for the gatherer, and keeps every activity from a day on, each once. */
+export function activitiesFrom(asOf: Day): {
+  aside(activity: FileActivity): boolean;
+  readonly toCome: readonly FileActivity[];
+} {
+  const toCome: FileActivity[] = [];
+  const met = new Set<string>();
+  return {
+    toCome,
+    aside(activity) {
+      const { customerId, day, ref } = activity;
+      if (day < asOf) return false;
+      const order = ref === undefined ? undefined : `${customerId} ${ref}`;
+      if (order === undefined || !met.has(order)) toCome.push(activity);
+      if (order !== undefined) met.add(order);
+      return true;
+    },
+  };
+}
+
+/** Imports the history and plays the days. The world must stand at the start of the as-of day. Answers how many there are. */
+export async function runDays(world: World, plan: RunPlan): Promise<{ readonly customers: number }> {
+  const { asOf, days, history, toCome, shop } = plan;
   const { services, timeline } = world;
-  const past = { before: asOf, at: timeline.now(), onCustomer: plan.onImport };
-  await importHistory(services, read, shop, { ...LOCAL_IMPORT, withoutDetails: detailsOf(read), ...past });
-  const byDay = Map.groupBy(
-    read.orders.filter((order) => order.day >= asOf),
-    (order) => order.day,
-  );
+  const customers = new Set(toCome.filter(({ kind }) => kind === 'order').map(({ customerId }) => customerId));
+  const { failed } = await importHistory(services, history, shop, {
+    ...{ ...LOCAL_IMPORT, withoutDetails: detailsOf(history), at: timeline.now() },
+    onCustomer(done, { customerId }, { status }) {
+      if (status !== 'noted') customers.add(customerId);
+      plan.onImport(done);
+    },
+  });
+  const [first] = failed;
+  if (first !== undefined) throw new BadInput(`customer ${first.customerId}: ${first.because}`);
+  const byDay = Map.groupBy(toCome.entries(), ([, { day }]) => day);
+  const answered = (response: Response) => respondOrMeet(world, response, plan);
   for (let number = 0; number < days; number += 1) {
     const day = plusDays(asOf, number);
-    const played = { services, timeline, shop, respond: (response: Response) => respondOrMeet(world, response, plan) };
-    planDay(played, day, (noon) => (byDay.get(day) ?? []).map((order) => responseOf(order, noon)));
+    planDay({ services, timeline, shop, respond: answered, learn: (on) => fitWeekly(services, on) }, day, (noon) =>
+      (byDay.get(day) ?? []).map(([place, activity]) => responseOf(activity, place, noon)),
+    );
     await timeline.runUntil(endOf(day, shop));
     plan.onDay(day, number + 1);
   }
+  return { customers: customers.size };
 }
 
 /** Whoever brings real details wants to know whom they reach: then nothing is made up, as in a deployed stage. */
-function detailsOf({ profiles }: ReadFiles): 'madeUp' | 'unreachable' {
-  return profiles.size > 0 ? 'unreachable' : 'madeUp';
+function detailsOf({ report }: Gathered): 'madeUp' | 'unreachable' {
+  return report.profiles > 0 ? 'unreachable' : 'madeUp';
 }
 
-/** An order of somebody who was not known yet makes them a customer. */
+/** An order of somebody who was not known yet makes them a customer; a visit does not. */
 async function respondOrMeet(
   { services, timeline }: World,
   response: Response,
-  { shop, read }: RunPlan,
+  { shop, history }: RunPlan,
 ): Promise<void> {
   const answer = await respond(services, response);
   if (answer.status !== 'ignored' || response.kind !== 'order') return;
@@ -55,12 +87,16 @@ async function respondOrMeet(
   const day = dayOf(response.at, shop.timeZone);
   await importCustomer(
     services,
-    { customerId, orders: [{ day, cents }], refusal: read.refusals.get(customerId) },
-    (row) => (detailsOf(read) === 'madeUp' ? withMadeUpContacts(row, timeline.now(), shop.timeZone) : row),
+    { customerId, activities: [{ kind: 'order', day, cents }] },
+    (row) => (detailsOf(history) === 'madeUp' ? withMadeUpContacts(row, timeline.now(), shop.timeZone) : row),
     timeline.now(),
   );
 }
 
-function responseOf({ customerId, cents, line }: FileOrder, at: Instant): Response {
-  return { kind: 'order', responseId: `order-${line}`, customerId, at, cents };
+/** A click or reply of a file is of no message of ours: it is a sign of life like any other. */
+function responseOf({ customerId, kind, cents }: FileActivity, place: number, at: Instant): Response {
+  const about = { responseId: `${kind}-${place}`, customerId, at };
+  if (kind === 'order') return { kind, ...about, cents };
+  if (kind === 'visit') return { kind, ...about };
+  return { kind: 'activity', ...about, activity: kind, cents };
 }

@@ -7,7 +7,7 @@ import type { Shop } from '#core/shop';
 
 /** The story of a customer of any world; undefined when nobody has this id. */
 export async function storyIn(
-  services: Pick<Services, 'clock' | 'customers' | 'enrollments' | 'journal' | 'sequences'>,
+  services: Pick<Services, 'clock' | 'customers' | 'enrollments' | 'journal' | 'models' | 'sequences'>,
   customerId: CustomerId,
   shop: Shop,
 ): Promise<Story | undefined> {
@@ -21,6 +21,7 @@ export async function storyIn(
   return storyOf({
     customer,
     live,
+    model: await services.models.newest(),
     facts,
     enrollments,
     versions,

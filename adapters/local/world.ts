@@ -1,30 +1,15 @@
 // A whole world in one process: stores in memory or on disk, journeys and queues on one timeline, a postbox for senders.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createDynamoCustomers } from '#adapters/aws/customers';
-import { createDynamoEnrollments } from '#adapters/aws/enrollments';
-import { createDynamoFigures } from '#adapters/aws/figures';
-import { createDynamoIncentives } from '#adapters/aws/incentives';
-import { createDynamoJournal } from '#adapters/aws/journal';
-import { createDynamoSequences } from '#adapters/aws/sequences';
-import { tableNames } from '#adapters/aws/tables';
 import { createJourneyRunner, LOCAL_SUBSTITUTIONS } from '#adapters/local/asl-runner';
-import { openEmbeddedStore, type StoreRequest } from '#adapters/local/embedded-store';
-import { createMemoryExecutions, createTableExecutions } from '#adapters/local/executions';
+import type { StoreRequest } from '#adapters/local/embedded-store';
 import { createJournalTee } from '#adapters/local/journal-tee';
-import { createLightPostbox } from '#adapters/local/light-postbox';
 import { createPeople, type People } from '#adapters/local/people';
 import type { Postbox } from '#adapters/local/postbox';
 import { createPostboxSender } from '#adapters/local/postbox-sender';
 import { createQueue, type DeadLetter } from '#adapters/local/queue';
-import { createStoredPostbox, POSTBOX_TABLE } from '#adapters/local/stored-postbox';
-import { createMemoryCustomers } from '#adapters/memory/customers';
-import { createMemoryEnrollments } from '#adapters/memory/enrollments';
-import { createMemoryFigures } from '#adapters/memory/figures';
-import { createMemoryIncentives } from '#adapters/memory/incentives';
-import { createMemoryJournal } from '#adapters/memory/journal';
+import { type EmbeddedBase, embeddedBase, memoryBase, type WorldBase } from '#adapters/local/world-stores';
 import { createMemoryJourneys, type JourneyMessage, type MemoryJourneys } from '#adapters/memory/journeys';
-import { createMemorySequences } from '#adapters/memory/sequences';
 import { createTimeline, type Timeline } from '#adapters/memory/timeline';
 import type { Fact } from '#core/fact';
 import { closeEnrollment } from '#core/flow/close';
@@ -36,13 +21,10 @@ import type { CustomerId } from '#core/ids';
 import type { EnrollmentKey, EnrollTask, Links, Randomness, ScanTask, Services } from '#core/ports';
 import { type Instant, plusMilliseconds } from '#core/time';
 
-const PREFIX = 'winback';
 /** A Lambda lives for 15 minutes at most; on the virtual clock no work takes any time. */
 const WORKER_MS = 15 * 60_000;
 const JOURNEY_FILE = new URL('../../workflows/journey.asl.json', import.meta.url);
 
-type Stores = Pick<Services, 'customers' | 'enrollments' | 'journal' | 'sequences' | 'incentives' | 'figures'>;
-type Base = { readonly stores: Stores; readonly postbox: Postbox; readonly close: () => Promise<void> };
 /** The journeys of either world, and what a restart needs. */
 export type LocalJourneys = Pick<MemoryJourneys, 'start' | 'succeed' | 'replan' | 'park' | 'statistics'> & {
   recover(): Promise<void>;
@@ -81,7 +63,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const timeline = createTimeline(options.start);
   const deadLetters: DeadLetter[] = [];
   const onDead = (letter: DeadLetter) => void deadLetters.push(letter);
-  const base = options.store === 'memory' ? memoryBase() : await embeddedBase(options);
+  const base = options.store === 'memory' ? memoryBase() : await embeddedBase(options, timeline);
   const touches = createQueue<TouchTask>('touch', timeline, (task) => touchNow(task), onDead);
   const enrolls = createQueue<EnrollTask>('enroll', timeline, (task) => enroll(services, task), onDead);
   const scans = createQueue<ScanTask>('scan', timeline, (task) => scanNow(task), onDead);
@@ -137,45 +119,6 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   return { services, timeline, journeys, postbox: base.postbox, people, deadLetters, close: base.close };
 }
 
-function memoryBase(): Base {
-  const stores: Stores = {
-    customers: createMemoryCustomers(),
-    enrollments: createMemoryEnrollments(),
-    journal: createMemoryJournal(),
-    sequences: createMemorySequences(),
-    incentives: createMemoryIncentives(),
-    figures: createMemoryFigures(),
-  };
-  return { stores, postbox: createLightPostbox(), close: async () => {} };
-}
-
-type EmbeddedBase = Base & { readonly executions: ReturnType<typeof createTableExecutions> };
-
-async function embeddedBase({ folder, keepWords, onRequest }: WorldOptions): Promise<EmbeddedBase> {
-  const postboxTable = `${PREFIX}-${POSTBOX_TABLE.suffix}`;
-  const executionsTable = `${PREFIX}-executions`;
-  const store = await openEmbeddedStore({
-    prefix: PREFIX,
-    ...(folder === undefined ? {} : { folder }),
-    ...(onRequest === undefined ? {} : { onRequest }),
-    more: { [postboxTable]: [POSTBOX_TABLE.partition, POSTBOX_TABLE.sort], [executionsTable]: ['name'] },
-  });
-  const { client } = store;
-  const tables = tableNames(PREFIX);
-  const stores: Stores = {
-    customers: createDynamoCustomers({ client, table: tables.customers }),
-    enrollments: createDynamoEnrollments({ client, table: tables.enrollments }),
-    journal: createDynamoJournal({ client, table: tables.journal }),
-    sequences: createDynamoSequences({ client, table: tables.sequences }),
-    incentives: createDynamoIncentives({ client, table: tables.incentives }),
-    figures: createDynamoFigures({ client, table: tables.figures }),
-  };
-  const postbox = keepWords ? createStoredPostbox({ client, table: postboxTable }) : createLightPostbox();
-  const executions =
-    folder === undefined ? createMemoryExecutions() : createTableExecutions({ client, table: executionsTable });
-  return { stores, postbox, executions, close: () => store.close() };
-}
-
 type Deliver = (...message: JourneyMessage) => Promise<void>;
 
 function memoryJourneys(timeline: Timeline, deliver: Deliver): LocalJourneys {
@@ -183,7 +126,7 @@ function memoryJourneys(timeline: Timeline, deliver: Deliver): LocalJourneys {
   return { ...createMemoryJourneys({ timeline, newToken, deliver }), recover: async () => {} };
 }
 
-async function fileJourneys(base: Base, timeline: Timeline, deliver: Deliver): Promise<LocalJourneys> {
+async function fileJourneys(base: WorldBase, timeline: Timeline, deliver: Deliver): Promise<LocalJourneys> {
   return createJourneyRunner({
     definition: JSON.parse(await readFile(JOURNEY_FILE, 'utf8')),
     substitutions: LOCAL_SUBSTITUTIONS,

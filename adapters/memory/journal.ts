@@ -16,6 +16,9 @@ export function createMemoryJournal(): Journal {
         else insert(known, frozen({ ...fact }));
       }
     },
+    async holds(fact) {
+      return ofCustomers.get(fact.customerId)?.some((known) => compare(known, fact) === 0) ?? false;
+    },
     async ofCustomer(customerId) {
       return [...(ofCustomers.get(customerId) ?? [])];
     },

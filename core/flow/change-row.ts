@@ -1,10 +1,10 @@
 // Read, decide, save if nobody else saved meanwhile: how a row changes without locks.
-import { takenBy } from '#core/admission';
 import type { Customer } from '#core/customer';
 import type { Enrollment } from '#core/enrollment';
 import { TryAgain } from '#core/errors';
 import type { CustomerId } from '#core/ids';
 import type { EnrollmentKey, SaveAnswer, Services } from '#core/ports';
+import { takenBy } from '#core/taking';
 
 /** More races than this on one row in one go are a storm: give the work back to the queue, which waits. */
 const MOST_RACES = 8;

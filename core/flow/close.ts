@@ -1,4 +1,5 @@
 // Settle the outcome of an enrollment, once, and let go of everything that was held for it.
+import { kindsThatMeet } from '#core/activity';
 import { hasComeBack, sentTouches } from '#core/clearance';
 import { outcomeAtClose } from '#core/closing';
 import { type Customer, REMEMBERED_TOUCHES } from '#core/customer';
@@ -7,7 +8,6 @@ import { type Fact, factsOfEnrollment } from '#core/fact';
 import { changeCustomer, changeEnrollment } from '#core/flow/change-row';
 import type { Outcome } from '#core/outcome';
 import type { EnrollmentKey, Services } from '#core/ports';
-import { kindsThatMeet } from '#core/sequence';
 
 export type CloseAnswer =
   | { readonly status: 'closed'; readonly outcome: Outcome }
@@ -62,14 +62,18 @@ export async function letGo(
   if (token !== undefined) await services.journeys.succeed(token, { outcome: enrollment.outcome });
 }
 
-/** The customer may enter other sequences again; their frequency cap still knows what they got in this one. */
+/** The customer may enter other sequences again; the row still knows what they got in this one, and how it ended. */
 function freed(row: Customer, enrollment: Closed): Customer | undefined {
   if (row.open?.enrollmentId !== enrollment.enrollmentId) return undefined;
   const { open: _let, ...rest } = row;
   const recentTouches = [...row.recentTouches, ...sentTouches(enrollment)]
     .sort((one, other) => (one.at < other.at ? -1 : 1))
     .slice(-REMEMBERED_TOUCHES);
-  return { ...rest, recentTouches };
+  const { sequence, outcome } = enrollment;
+  const admission = row.admissions[sequence];
+  const admissions =
+    admission === undefined ? row.admissions : { ...row.admissions, [sequence]: { ...admission, outcome } };
+  return { ...rest, recentTouches, admissions };
 }
 
 /** The facts of the stop and of the close: told again, they are the same facts. */

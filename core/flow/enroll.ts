@@ -1,22 +1,23 @@
 // Admit a dormant customer once, or say why not: take the customer, open the enrollment, start its journey.
 import {
+  admissionFacts,
   admissionOf,
   type Decided,
   enrollmentFor,
   isEntry,
   isRecorded,
+  type Moment,
   momentOf,
-  takenBy,
   withAdmission,
 } from '#core/admission';
 import type { Customer } from '#core/customer';
-import { dormancyText } from '#core/dormancy';
 import type { Enrollment } from '#core/enrollment';
-import type { Fact } from '#core/fact';
 import { changeCustomer } from '#core/flow/change-row';
+import { mayEnter } from '#core/flow/intake';
 import type { EnrollmentId } from '#core/ids';
 import type { EnrollTask, Services } from '#core/ports';
 import type { SequenceVersion } from '#core/sequence';
+import { takenBy } from '#core/taking';
 import type { Instant } from '#core/time';
 
 export type EnrollAnswer =
@@ -34,20 +35,26 @@ export async function enroll(services: Services, task: EnrollTask): Promise<Enro
   const published = await services.sequences.get(task.sequence, task.version);
   if (published === undefined) return { status: 'notEnrolled', because: 'noSuchVersion' };
   const at = services.clock.now();
+  const moment = momentOf(at, published.shop, await services.models.newest());
+  const read = await services.customers.get(task.customerId);
+  if (read === undefined) return { status: 'notEnrolled', because: 'noSuchCustomer' };
+  const hasTurn = await mayEnter(services, read, decisionOn(read, published, moment), published, moment);
   let decided: Decided | undefined;
   let entry: Entry | undefined;
-  const customer = await changeCustomer(services, task.customerId, (row) => {
-    decided = decisionOn(row, published, at);
+  const decide = (row: Customer) => {
+    decided = decisionOn(row, published, moment);
     entry = entryFor(row, decided, published, at, services.timeScale);
-    if (entry !== undefined) return takenBy(row, entry.enrollment);
+    if (entry !== undefined) return hasTurn ? takenBy(row, entry.enrollment) : undefined;
     return decided === undefined ? undefined : withAdmission(row, decided, published.sequence, at);
-  });
+  };
+  const customer = await changeCustomer(services, task.customerId, decide, read);
   if (customer === undefined) return { status: 'notEnrolled', because: 'noSuchCustomer' };
   if (decided === undefined) return { status: 'notEnrolled', because: 'nothingToDecide' };
   if (entry === undefined) {
-    await services.journal.record(factsOf(decided, customer, published, at));
+    await services.journal.record(admissionFacts(decided, customer, published, at));
     return { status: 'notEnrolled', because: decided.decision };
   }
+  if (!hasTurn) return { status: 'notEnrolled', because: 'limitReached' };
   return enter(services, customer, published, entry);
 }
 
@@ -70,14 +77,21 @@ async function enter(
       until: legs.map((leg) => leg.until),
     });
   }
-  await services.journal.record(factsOf(decided, customer, published, enrolledAt, enrollmentId));
-  const noted = (row: Customer) => withAdmission(row, decided, published.sequence, enrolledAt);
+  await services.journal.record(admissionFacts(decided, customer, published, enrolledAt, enrollmentId));
+  const noted = (row: Customer) => withAdmission(free(row, enrollment), decided, published.sequence, enrolledAt);
   await changeCustomer(services, customerId, noted, customer);
   return { status: enrollment.status === 'heldOut' ? 'heldOut' : 'enrolled', enrollmentId };
 }
 
-function decisionOn(row: Customer, published: SequenceVersion, now: Instant): Decided | undefined {
-  const verdict = admissionOf(row, published, momentOf(now, published.shop));
+/** An old silence may come back (under a rule of several), long after its enrollment has ended: that holds nobody. */
+function free(row: Customer, { status, enrollmentId }: Enrollment): Customer {
+  if (status !== 'closed' || row.open?.enrollmentId !== enrollmentId) return row;
+  const { open: _ended, ...rest } = row;
+  return rest;
+}
+
+function decisionOn(row: Customer, published: SequenceVersion, moment: Moment): Decided | undefined {
+  const verdict = admissionOf(row, published, moment);
   return verdict.status === 'notForThem' || isRecorded(row, published.sequence, verdict) ? undefined : verdict;
 }
 
@@ -91,18 +105,4 @@ function entryFor(
   if (decided === undefined || !isEntry(decided.decision)) return undefined;
   const { decision } = decided;
   return { decided, enrollment: enrollmentFor(row, { ...decided, decision }, published, now, timeScale) };
-}
-
-function factsOf(
-  { decision, dormancy }: Decided,
-  { customerId }: Customer,
-  { sequence, version }: SequenceVersion,
-  at: Instant,
-  enrollmentId?: EnrollmentId,
-): Fact[] {
-  const about = { at, customerId, sequence: sequence.name, version };
-  const dormant: Fact = { ...about, kind: 'dormant', reason: dormancyText(dormancy, sequence.dormant) };
-  if (isEntry(decision))
-    return [dormant, { ...about, kind: decision, ...(enrollmentId === undefined ? {} : { enrollmentId }) }];
-  return [dormant, { ...about, kind: 'notEnrolled', reason: decision }];
 }

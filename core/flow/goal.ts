@@ -1,12 +1,13 @@
 // Does a response meet the goal of an enrollment, and what is it worth?
+import { kindsThatMeet } from '#core/activity';
 import { hasComeBack } from '#core/clearance';
 import type { Customer } from '#core/customer';
 import { type Enrollment, type GoalResponse, isRunning } from '#core/enrollment';
 import { changeEnrollment } from '#core/flow/change-row';
 import { discountOf } from '#core/incentive';
 import type { Services } from '#core/ports';
-import { meetsGoal, type Response } from '#core/response';
-import { kindsThatMeet, type SequenceVersion } from '#core/sequence';
+import { activityOf, meetsGoal, type Response } from '#core/response';
+import type { SequenceVersion } from '#core/sequence';
 
 /** The response as the goal it meets: only a sign of life later than all that we had seen counts. */
 export function goalOf(
@@ -18,7 +19,7 @@ export function goalOf(
   if (!meetsGoal(response, published.sequence) || response.at < enrollment.enrolledAt) return undefined;
   if (isRunning(enrollment) && !hasComeBack(customer, enrollment.seen, kindsThatMeet(published.sequence.goal)))
     return undefined;
-  const cents = response.kind === 'order' ? response.cents : 0;
+  const cents = activityOf(response)?.cents ?? 0;
   return {
     responseId: response.responseId,
     at: response.at,

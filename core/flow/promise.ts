@@ -1,5 +1,6 @@
 // The incentive of a touch: its money is taken and its code made known before anything is promised to anybody.
 import type { Active } from '#core/enrollment';
+import type { IncentiveName } from '#core/ids';
 import { CODE_BYTES, type Offer, offerOf } from '#core/incentive';
 import type { Services } from '#core/ports';
 import type { SequenceVersion, Touch } from '#core/sequence';
@@ -9,19 +10,21 @@ export type Promised =
   | { readonly status: 'reserved'; readonly offer: Offer };
 
 /**
- * Reserves the most that the offer can cost and issues its code. An offer that an earlier try has made is used again.
+ * Reserves the most that the offer can cost and issues its code. An offer that an earlier try has made is used again,
+ * also when the customer's tier would get another one by now.
  * A crash in between leaves money reserved that nobody was promised: too little is offered then, never too much.
  */
 export async function promiseIncentive(
   services: Services,
   enrollment: Active,
   { incentives }: SequenceVersion,
-  { id: touchId, incentive: name }: Touch,
+  { id: touchId }: Touch,
+  name: IncentiveName,
 ): Promise<Promised> {
-  const terms = name === undefined ? undefined : incentives[name];
-  if (name === undefined || terms === undefined) return { status: 'none' };
   const earlier = enrollment.offers[touchId];
   if (earlier !== undefined) return { status: 'reserved', offer: earlier };
+  const terms = incentives[name];
+  if (terms === undefined) return { status: 'none' };
   if (terms.budget !== undefined) {
     const answer = await services.incentives.reserve(name, terms.worth, terms.budget);
     if (answer === 'exhausted') return { status: 'exhausted' };

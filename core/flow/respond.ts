@@ -10,14 +10,18 @@ import { goalOf, noteGoal } from '#core/flow/goal';
 import { settleIfSent } from '#core/flow/settle';
 import { type StopAnswer, stopEnrollment } from '#core/flow/stop';
 import type { EnrollmentId } from '#core/ids';
+import { isMisdated } from '#core/misdated';
 import type { Services } from '#core/ports';
-import { customerAfter, isMisdated, type Response, saysNo, tellsOfMessage } from '#core/response';
-import { type TimeZone, TimeZoneSchema } from '#core/time';
+import { countsSingly, customerAfter, isNewsOnly, type Response, saysNo, tellsOfMessage } from '#core/response';
+import type { SequenceVersion } from '#core/sequence';
+import { isActivityOf } from '#core/shop';
+import { TimeZoneSchema } from '#core/time';
 
-const UTC = TimeZoneSchema.parse('UTC');
+/** Before anything is published there is no calendar of the shop, and UTC is as good as any. */
+const NO_CALENDAR = TimeZoneSchema.parse('UTC');
 
 export type RespondAnswer =
-  | { readonly status: 'ignored'; readonly because: 'noSuchCustomer' }
+  | { readonly status: 'ignored'; readonly because: 'noSuchCustomer' | 'unknownActivity' }
   | { readonly status: 'recorded' }
   | StopAnswer;
 
@@ -31,8 +35,10 @@ export async function respond(services: Services, response: Response): Promise<R
   if (tellsOfMessage(response)) {
     const settled = await settleIfSent(services, response);
     // That a message left is news only where it was in doubt; our own fact says it everywhere else.
-    if (response.kind !== 'sent' || settled) await services.journal.record([responseFact(response)]);
-    return { status: 'recorded' };
+    if (isNewsOnly(response)) {
+      if (response.kind !== 'sent' || settled) await services.journal.record([responseFact(response)]);
+      return { status: 'recorded' };
+    }
   }
   if (isMisdated(response, services.clock.now())) {
     const ids = { customerId, responseId: response.responseId };
@@ -43,8 +49,12 @@ export async function respond(services: Services, response: Response): Promise<R
       },
     );
   }
-  const zone = await shopZone(services);
-  const after = (row: Customer) => customerAfter(row, response, zone);
+  const live = await services.sequences.live();
+  const timeZone = live[0]?.shop.timeZone ?? NO_CALENDAR;
+  if (isUnknownKind(response, live)) return { status: 'ignored', because: 'unknownActivity' };
+  // A row remembers the newest ids only; the journal knows a duplicate that comes days later.
+  const isCounted = countsSingly(response) && (await services.journal.holds(responseFact(response)));
+  const after = (row: Customer) => (isCounted ? undefined : customerAfter(row, response, timeZone));
   const customer =
     (await changeCustomer(services, customerId, after)) ?? (await unknownCustomer(services, response, after));
   if (customer === undefined) return { status: 'ignored', because: 'noSuchCustomer' };
@@ -67,6 +77,12 @@ export async function respond(services: Services, response: Response): Promise<R
   return stopEnrollment(services, enrollment, stop, goal, published.sequence);
 }
 
+/** Each version has the shop of its day: a kind that any of them names is one. Where nothing is live, nobody can tell. */
+function isUnknownKind(response: Response, live: readonly SequenceVersion[]): boolean {
+  if (response.kind !== 'activity' || live.length === 0) return false;
+  return !live.some(({ shop }) => isActivityOf(shop, response.activity));
+}
+
 /**
  * A no may come before the customer does: from somebody who signed up and said no between two imports. It is kept, so that
  * the import finds it. Everything else of a stranger is none of our business.
@@ -81,12 +97,6 @@ async function unknownCustomer(
   if (created === undefined) return undefined;
   if ((await services.customers.save(created)) === 'saved') return { ...created, revision: created.revision + 1 };
   return changeCustomer(services, customerId, after);
-}
-
-/** Days are counted in the calendar of the shop. Before anything is published there is none, and UTC is as good as any. */
-async function shopZone({ sequences }: Pick<Services, 'sequences'>): Promise<TimeZone> {
-  const [first] = await sequences.live();
-  return first?.shop.timeZone ?? UTC;
 }
 
 /** An enrollment that has ended, whose customer is still watched: both arms of the lift are judged by the same span. */

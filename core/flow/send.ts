@@ -7,8 +7,10 @@ import { enterAnswer, writeRecord } from '#core/flow/ledger';
 import { type Promised, promiseIncentive } from '#core/flow/promise';
 import type { SendEnd, SendTask } from '#core/flow/send-task';
 import { stopEnrollment } from '#core/flow/stop';
+import { worthOf } from '#core/insight';
 import { renderMessage } from '#core/message';
 import type { Outgoing, Services } from '#core/ports';
+import { incentiveFor } from '#core/sequence';
 import { dayOf } from '#core/time';
 
 /** A message that may leave, with all that is in it. */
@@ -35,8 +37,16 @@ async function lastLook(services: Services, task: SendTask): Promise<Looked> {
   if (task.touch.incentive === undefined) return look(services, task, { status: 'none' });
   // Money once reserved is not given back, so it is reserved only for a message that would go out as things stand.
   const before = await look(services, task, { status: 'none' });
-  if (before.clearance.say !== 'send') return before;
-  return look(services, task, await promiseIncentive(services, task.enrollment, task.published, task.touch));
+  const name = before.customer === undefined ? undefined : await incentiveNow(services, task, before.customer);
+  if (before.clearance.say !== 'send' || name === undefined) return before;
+  return look(services, task, await promiseIncentive(services, task.enrollment, task.published, task.touch, name));
+}
+
+/** Only a touch that tells value tiers apart asks what was learned of the shop. */
+async function incentiveNow({ models, clock }: Services, { touch, published: { shop } }: SendTask, customer: Customer) {
+  if (typeof touch.incentive !== 'object') return incentiveFor(touch, undefined);
+  const worth = worthOf(customer, await models.newest(), dayOf(clock.now(), shop.timeZone));
+  return incentiveFor(touch, worth?.tier);
 }
 
 async function look(services: Services, task: SendTask, promised: Promised): Promise<Looked> {
@@ -80,9 +90,9 @@ function outgoingOf(services: Services, task: SendTask, promised: Promised, cust
   const { enrollment, published, touch } = task;
   const { shop } = published;
   const unsubscribeUrl = services.links.unsubscribe({ ...enrollment, channel: touch.channel });
-  const terms = touch.incentive === undefined ? undefined : published.incentives[touch.incentive];
-  const incentive =
-    terms !== undefined && promised.status === 'reserved' ? { terms, offer: promised.offer } : undefined;
+  const offer = promised.status === 'reserved' ? promised.offer : undefined;
+  const terms = offer === undefined ? undefined : published.incentives[offer.incentive];
+  const incentive = offer === undefined || terms === undefined ? undefined : { terms, offer };
   const today = dayOf(services.clock.now(), shop.timeZone);
   const facts = { customer, shop, timeZone: enrollment.timeZone, today, unsubscribeUrl, incentive };
   const rendered = renderMessage(published, touch, facts);

@@ -19,25 +19,21 @@ export type BgNbdFit = (Fitted<BgNbd> & { readonly customers: number; readonly r
 export const LEAST_REPEAT_CUSTOMERS = 30;
 
 /** The parameters under which this shop's orders are most likely; whoever ordered once only is part of it. */
-export function fitBgNbd(timings: readonly Timing[]): BgNbdFit {
-  const repeatCustomers = timings.filter(({ repeats }) => repeats > 0).length;
-  if (repeatCustomers < LEAST_REPEAT_CUSTOMERS) return { status: 'unfit', because: 'tooFewRepeatCustomers' };
+export function fitBgNbd(timings: Iterable<Timing>): BgNbdFit {
   const groups = alike(timings);
+  const customers = customersIn(groups);
+  const repeatCustomers = customersIn(groups.filter(({ repeats }) => repeats > 0));
+  if (repeatCustomers < LEAST_REPEAT_CUSTOMERS) return { status: 'unfit', because: 'tooFewRepeatCustomers' };
   const found: Maximum = maximise(
     {
-      customers: timings.length,
+      customers,
       logLikelihood: (values) => sumOverCustomers(groups, modelOf(values)).logLikelihood,
       gradient: (values) => sumOverCustomers(groups, modelOf(values)).gradient,
     },
-    startsFor(timings),
+    startsFor(groups),
   );
   if (found.status === 'unfit') return found;
-  return { ...fittedTo(found, modelOf), customers: timings.length, repeatCustomers };
-}
-
-/** The log-likelihood of these customers' orders. */
-export function bgNbdLogLikelihood(timings: readonly Timing[], model: BgNbd): number {
-  return sumOverCustomers(alike(timings), model).logLikelihood;
+  return { ...fittedTo(found, modelOf), customers, repeatCustomers };
 }
 
 /**
@@ -51,8 +47,11 @@ export function logOddsOfHavingLeft({ repeats, recency, age }: Timing, { r, alph
 
 type Group = Timing & { readonly customers: number };
 
-/** Customers of the same counts and times are one term of the sum: whoever ordered once differs by age only. */
-function alike(timings: readonly Timing[]): Group[] {
+/**
+ * Customers of the same counts and times are one term of the sum: whoever ordered once differs by age only. In order, so that the
+ * same customers give the same sums to the last digit, however they come.
+ */
+function alike(timings: Iterable<Timing>): Group[] {
   const groups = new Map<string, Timing & { customers: number }>();
   for (const { repeats, recency, age } of timings) {
     const key = `${repeats} ${recency} ${age}`;
@@ -60,7 +59,13 @@ function alike(timings: readonly Timing[]): Group[] {
     if (group === undefined) groups.set(key, { repeats, recency, age, customers: 1 });
     else group.customers += 1;
   }
-  return [...groups.values()];
+  return [...groups.values()].sort(
+    (one, other) => one.repeats - other.repeats || one.recency - other.recency || one.age - other.age,
+  );
+}
+
+function customersIn(groups: readonly Group[]): number {
+  return groups.reduce((sum, { customers }) => sum + customers, 0);
 }
 
 function sumOverCustomers(groups: readonly Group[], model: BgNbd): { logLikelihood: number; gradient: number[] } {
@@ -107,8 +112,9 @@ function rising(from: number, most: number): { readonly logs: Float64Array; read
 }
 
 /** Even and uneven shops, quick and slow to leave, around the shop's own mean rate. */
-function startsFor(timings: readonly Timing[]): number[][] {
-  const [orders, weeks] = timings.reduce(([n, t], { repeats, age }) => [n + repeats, t + age], [0, 0]);
+function startsFor(groups: readonly Group[]): number[][] {
+  const orders = groups.reduce((sum, { repeats, customers }) => sum + customers * repeats, 0);
+  const weeks = groups.reduce((sum, { age, customers }) => sum + customers * age, 0);
   const starts: number[][] = [];
   for (const r of [0.25, 1, 4]) {
     for (const quicker of [1, 3]) {

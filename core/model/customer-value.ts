@@ -13,6 +13,9 @@ export type ValueModels = { readonly timing: BgNbd; readonly spend: GammaGamma }
 /** How far ahead value is counted, and what a year of waiting costs: 0.1 makes 110 next year worth 100 today. */
 export type Horizon = { readonly weeks: number; readonly yearlyDiscount: number };
 
+/** A year of orders to come; waiting a year for money costs a tenth of it. */
+export const VALUE_HORIZON: Horizon = { weeks: 52, yearlyDiscount: 0.1 };
+
 /**
  * The present value of the orders to come within the horizon: expected orders x expected order value, discounted, in the money
  * unit of the spend model. Undefined where the spend model has no mean (q <= 1) and she has too few orders of her own.
@@ -46,7 +49,7 @@ export type TierFloors = Readonly<Record<Exclude<ValueTier, 'low'>, number>>;
  * Where the tiers of a shop begin. Each holds its share rounded up, so the best customer of the smallest shop is top, and
  * whoever ties with the last of a tier is in it. Undefined for a shop without customers.
  */
-export function tierFloors(values: readonly number[]): TierFloors | undefined {
+export function tierFloors(values: ArrayLike<number>): TierFloors | undefined {
   const sorted = Float64Array.from(values).sort().reverse();
   const floor = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
   const [top, high, middle] = [floor(SHARE_UP_TO.top), floor(SHARE_UP_TO.high), floor(SHARE_UP_TO.middle)];

@@ -19,10 +19,13 @@ export type GammaGammaFit = (Fitted<GammaGamma> & { readonly repeatCustomers: nu
 type Seen = { readonly repeats: number; readonly mean: number };
 
 /** The parameters under which what repeat orders brought is most likely; customers whose repeats brought nothing are left out. */
-export function fitGammaGamma(spends: readonly Spend[]): GammaGammaFit {
-  const seen = spends.flatMap(({ repeats, repeatSpend = 0 }) =>
-    repeats > 0 && repeatSpend > 0 ? [{ repeats, mean: repeatSpend }] : [],
-  );
+export function fitGammaGamma(spends: Iterable<Spend>): GammaGammaFit {
+  const seen: Seen[] = [];
+  for (const { repeats, repeatSpend = 0 } of spends) {
+    if (repeats > 0 && repeatSpend > 0) seen.push({ repeats, mean: repeatSpend });
+  }
+  // The same customers give the same sums to the last digit, however they come.
+  seen.sort((one, other) => one.repeats - other.repeats || one.mean - other.mean);
   if (seen.length < LEAST_REPEAT_CUSTOMERS) return { status: 'unfit', because: 'tooFewRepeatCustomers' };
   const found = maximise(
     {
@@ -75,10 +78,16 @@ function gradientOf(seen: readonly Seen[], { p, q, gamma }: GammaGamma): number[
   return [byP, byQ, byGamma];
 }
 
-/** Orders alike and unlike in a customer, customers alike and unlike in the shop, around the shop's own mean. */
+/**
+ * Orders alike and unlike in a customer, customers alike and unlike in the shop, around the shop's own mean, and around its
+ * geometric mean, which a few who spend without bound do not move.
+ */
 function startsFor(seen: readonly Seen[]): number[][] {
   const mean = seen.reduce((sum, { mean }) => sum + mean, 0) / seen.length;
-  return [1, 4, 16].flatMap((p) => [1.5, 4, 16].map((q) => [p, q, (mean * (q - 1)) / p]));
+  const typical = Math.exp(seen.reduce((sum, { mean }) => sum + Math.log(mean), 0) / seen.length);
+  const around = (middle: number, qs: readonly number[], scale: (q: number) => number) =>
+    [1, 4, 16].flatMap((p) => qs.map((q) => [p, q, (middle * scale(q)) / p]));
+  return [...around(mean, [1.5, 4, 16], (q) => q - 1), ...around(typical, [0.5, 1, 2], (q) => q)];
 }
 
 function modelOf([p = 0, q = 0, gamma = 0]: readonly number[]): GammaGamma {

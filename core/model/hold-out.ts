@@ -1,13 +1,12 @@
 // Which rule would have told the lapsed from the others? Rules are judged on what customers did afterwards.
 import type { BgNbd, Timing } from '#core/model/bg-nbd';
-import { type DatedOrder, silenceOf, summaryOf } from '#core/model/order-summary';
-import { aliveProbability, gapShare, returnProbability } from '#core/model/personal-clock';
+import { type DatedOrder, silentDaysOf, summaryOf } from '#core/model/order-summary';
+import { aliveProbability, gapShare } from '#core/model/personal-clock';
 import { dormantAfterDays } from '#core/model/personal-dormancy';
 import type { Day } from '#core/time';
 
-const DAYS_A_WEEK = 7;
-/** Days are whole, weeks are sevenths: half a day keeps rounding from moving anybody over a window's edge. */
-const HALF_A_DAY = 0.5;
+/** Ten years: longer than anybody holds orders out. */
+const LONGEST_WINDOW_DAYS = 3_650;
 
 /** A customer at the end of the fitted time, and whether an order came in the time held out. */
 export type HeldOutCustomer = { readonly timing: Timing; readonly cameBack: boolean };
@@ -57,30 +56,26 @@ export function judgeRules(customers: readonly HeldOutCustomer[], rules: readonl
 }
 
 /**
- * How well a figure ranks the lapsed above those who came back, whatever the threshold: the chance that a lapsed customer has the
- * higher figure than one who came back, ties counting half (area under the ROC curve). 0.5 is a coin. Undefined when
- * everybody lapsed or nobody did.
+ * The longest window that finds as many of the lapsed as another rule did: of two rules that miss no more than each other, the
+ * more precise is better, whatever weight somebody gives to either mistake.
  */
-export function rankingPower(
+export function windowAsKeen(
   customers: readonly HeldOutCustomer[],
-  figure: (timing: Timing) => number,
-): number | undefined {
-  const byFigure = Map.groupBy(customers, ({ timing }) => figure(timing));
-  let [returnedBelow, lapsed, wins] = [0, 0, 0];
-  for (const value of Float64Array.from(byFigure.keys()).sort()) {
-    const tied = byFigure.get(value) ?? [];
-    const gone = tied.filter(({ cameBack }) => !cameBack).length;
-    const back = tied.length - gone;
-    wins += gone * (returnedBelow + back / 2);
-    lapsed += gone;
-    returnedBelow += back;
+  { flaggedAndLapsed }: Judgement,
+): Judgement | undefined {
+  const judged = (days: number) => judgeRules(customers, [windowRule(days)])[0];
+  let [low, high] = [0, LONGEST_WINDOW_DAYS];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((judged(middle)?.flaggedAndLapsed ?? 0) >= flaggedAndLapsed) low = middle;
+    else high = middle - 1;
   }
-  return shareOf(wins, lapsed * returnedBelow);
+  return judged(low);
 }
 
 /** Everybody silent for at least so many days has lapsed. */
 export function windowRule(days: number): LapseRule {
-  return { name: `silent ${days} days`, flags: (timing) => silenceOf(timing) * DAYS_A_WEEK >= days - HALF_A_DAY };
+  return { name: `silent ${days} days`, flags: (timing) => silentDaysOf(timing) >= days };
 }
 
 /** Whoever is rather gone than not, by a chance of still being a customer. */
@@ -93,20 +88,10 @@ export function gapRule(share: number, model: BgNbd): LapseRule {
   return { name: `gap share >= ${share}`, flags: (timing) => gapShare(timing, model) >= share };
 }
 
-/** Whoever orders within so many weeks with at most this chance. */
-export function returnRule(chance: number, model: BgNbd, weeks: number): LapseRule {
-  return {
-    name: `P(order in ${weeks} weeks) <= ${chance}`,
-    flags: (timing) => returnProbability(timing, model, weeks) <= chance,
-  };
-}
-
-/** Whoever is dormant by her own clock. */
-export function personalRule(model: BgNbd): LapseRule {
-  return {
-    name: 'personal',
-    flags: (timing) => silenceOf(timing) * DAYS_A_WEEK >= dormantAfterDays(timing, model) - HALF_A_DAY,
-  };
+/** Whoever is dormant by her own clock; before a second order nobody has one, and this window holds. */
+export function personalRule(model: BgNbd, fallbackDays: number): LapseRule {
+  const afterDays = (timing: Timing) => (timing.repeats === 0 ? fallbackDays : dormantAfterDays(timing, model));
+  return { name: 'personal', flags: (timing) => silentDaysOf(timing) >= afterDays(timing) };
 }
 
 function shareOf(part: number, whole: number): number | undefined {

@@ -80,25 +80,12 @@ function climb(likelihood: Likelihood, start: readonly number[]): (Maximum & { s
       .gradient(parameters)
       .map((slope, index) => (slope * (parameters[index] ?? 0)) / likelihood.customers);
   };
-  const unknowns = start.map((_, index) => index);
-  const { parameterValues: logs, iterations } = levenbergMarquardt(
-    { x: unknowns, y: unknowns.map(() => 0) },
-    (candidate) => {
-      const gradient = gradientPerCustomer(candidate);
-      return (index) => GRADIENT_SCALE * (gradient[index] ?? 0);
-    },
-    {
-      initialValues: start,
-      minValues: start.map(() => -MOST_LOG),
-      maxValues: start.map(() => MOST_LOG),
-      centralDifference: true,
-      gradientDifference: STEP,
-      maxIterations: MOST_ITERATIONS,
-      errorTolerance: (GRADIENT_SCALE * FLAT) ** 2,
-    },
-  );
+  const found = searched(gradientPerCustomer, start);
+  if (found === undefined) return undefined;
+  const { parameterValues: logs, iterations } = found;
   if (!gradientPerCustomer(logs).every((slope) => Math.abs(slope) <= FLAT)) return undefined;
   const curvature = curvatureAt(gradientPerCustomer, logs).mul(-likelihood.customers);
+  if (!curvature.to1DArray().every(Number.isFinite)) return undefined;
   const cholesky = new CholeskyDecomposition(curvature);
   if (!cholesky.isPositiveDefinite()) return undefined;
   const covariance = cholesky.solve(Matrix.eye(logs.length));
@@ -112,8 +99,37 @@ function climb(likelihood: Likelihood, start: readonly number[]): (Maximum & { s
   };
 }
 
+type Gradient = (logs: readonly number[]) => readonly number[];
+
+/** Where the search ends, undefined where it runs away. */
+function searched(gradientPerCustomer: Gradient, start: readonly number[]) {
+  const unknowns = start.map((_, index) => index);
+  try {
+    return levenbergMarquardt(
+      { x: unknowns, y: unknowns.map(() => 0) },
+      (candidate) => {
+        const gradient = gradientPerCustomer(candidate);
+        return (index) => GRADIENT_SCALE * (gradient[index] ?? 0);
+      },
+      {
+        initialValues: start,
+        minValues: start.map(() => -MOST_LOG),
+        maxValues: start.map(() => MOST_LOG),
+        centralDifference: true,
+        gradientDifference: STEP,
+        maxIterations: MOST_ITERATIONS,
+        errorTolerance: (GRADIENT_SCALE * FLAT) ** 2,
+      },
+    );
+  } catch (fault) {
+    // Far out the likelihood is so flat that a step cannot be solved for; the library knows no other word for it.
+    if (fault instanceof Error && fault.message === 'LU matrix is singular') return undefined;
+    throw fault;
+  }
+}
+
 /** Second derivatives by central differences of the gradient, made symmetric. */
-function curvatureAt(gradient: (logs: readonly number[]) => readonly number[], logs: readonly number[]): Matrix {
+function curvatureAt(gradient: Gradient, logs: readonly number[]): Matrix {
   const rows = logs.map((_, moved) => {
     const at = (step: number) => gradient(logs.map((value, index) => (index === moved ? value + step : value)));
     const [ahead, behind] = [at(STEP), at(-STEP)];

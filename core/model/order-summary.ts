@@ -50,3 +50,8 @@ export function summaryOf(orders: Iterable<DatedOrder>, asOf: Day): OrderSummary
 export function silenceOf({ age, recency }: Pick<OrderSummary, 'age' | 'recency'>): number {
   return age - recency;
 }
+
+/** The same in whole days. */
+export function silentDaysOf(summary: Pick<OrderSummary, 'age' | 'recency'>): number {
+  return Math.round(silenceOf(summary) * DAYS_A_WEEK);
+}

@@ -21,27 +21,6 @@ export function gapShare({ repeats, recency, age }: Timing, { r, alpha }: BgNbd)
   return -Math.expm1((r + repeats) * Math.log((alpha + recency) / (alpha + age)));
 }
 
-/** After how many weeks of silence gapShare reaches `share` (0 up to, not including, 1). Age plays no part in it. */
-export function silenceAtGapShare(
-  { repeats, recency }: Pick<Timing, 'repeats' | 'recency'>,
-  share: number,
-  { r, alpha }: BgNbd,
-): number {
-  return (alpha + recency) * Math.expm1(-Math.log1p(-share) / (r + repeats));
-}
-
-/** After how many weeks of silence aliveProbability has fallen to `chance` (over 0, under 1). Infinite without a repeat order. */
-export function silenceAtAliveProbability(
-  timing: Pick<Timing, 'repeats' | 'recency'>,
-  chance: number,
-  model: BgNbd,
-): number {
-  const { repeats } = timing;
-  if (repeats === 0) return Number.POSITIVE_INFINITY;
-  const stillSilent = (model.a / (model.b + repeats - 1)) * (chance / (1 - chance));
-  return stillSilent >= 1 ? 0 : silenceAtGapShare(timing, 1 - stillSilent, model);
-}
-
 /** How likely does she order at least once in the coming weeks? */
 export function returnProbability(timing: Timing, model: BgNbd, weeks: number): number {
   const { r, alpha } = model;
@@ -49,18 +28,10 @@ export function returnProbability(timing: Timing, model: BgNbd, weeks: number): 
   return aliveProbability(timing, model) * waits;
 }
 
-/** Weeks until the next order of a customer who is alive: half of such customers order sooner than `median`. */
-export type NextOrder = {
-  readonly median: number;
-  /** Undefined where it is infinite: a habit of r + x <= 1 orders says too little. */
-  readonly mean: number | undefined;
-};
-
-/** When would she order next, if she is still a customer? From today; the wait is Lomax (r + x, alpha + T). */
-export function nextOrderIfAlive({ repeats, age }: Timing, { r, alpha }: BgNbd): NextOrder {
-  const shape = r + repeats;
-  return {
-    median: (alpha + age) * Math.expm1(Math.LN2 / shape),
-    mean: shape > 1 ? (alpha + age) / (shape - 1) : undefined,
-  };
+/**
+ * In how many weeks from today does half of those who are like her, and still customers, order again? The wait is Lomax
+ * (r + x, alpha + T), and this is its median.
+ */
+export function nextOrderIfAlive({ repeats, age }: Timing, { r, alpha }: BgNbd): number {
+  return (alpha + age) * Math.expm1(Math.LN2 / (r + repeats));
 }

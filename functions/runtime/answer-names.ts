@@ -58,6 +58,7 @@ export const RESPOND_NAMES = names<Exclude<RespondName, NeverByResponse>>({
   closed_optedOut: true,
   already: true,
   ignored_noSuchCustomer: true,
+  ignored_unknownActivity: true,
   ignored_unknownSource: true,
   ignored_unknownKind: true,
   ignored_notOurs: true,

@@ -1,9 +1,10 @@
 // Which environment variables does each door need? One schema per door; the stack that sets them takes its types from here.
 import * as z from 'zod';
 import { BadInput } from '#core/errors';
+import { type TimeZone, TimeZoneSchema } from '#core/time';
 
-/** DynamoDB scans in no more parts (TotalSegments). */
-const MOST_SEGMENTS = 1_000_000;
+/** DynamoDB would scan in a million parts, but those that ended are noted in one item: 10,000 of them are 50 KB. */
+const MOST_SEGMENTS = 10_000;
 
 function text(expected: string): z.ZodString {
   return z.string({ error: expected }).min(1, { error: expected });
@@ -17,6 +18,15 @@ function number(expected: string, least: number, most: number) {
   return matching(/^\d+(\.\d+)?$/, expected)
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: expected });
+}
+
+function timeZone(expected: string) {
+  return z.string({ error: expected }).transform((name, context): TimeZone => {
+    const zone = TimeZoneSchema.safeParse(name);
+    if (zone.success) return zone.data;
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  });
 }
 
 const QUEUE_URL = /^https?:\/\/\S+$/;
@@ -36,6 +46,10 @@ const Enrollment = {
   TIME_SCALE: number('a number of at least 1 by which durations are divided; 1 in production', 1, Infinity),
 };
 
+const MODELS_TABLE = text('the name of the table of models');
+/** What finding and taking in dormant customers needs besides. */
+const Intake = { MODELS_TABLE, INTAKE_TABLE: text('the name of the table of the intake') };
+
 /**
  * The variables of each door, by the name of its file; `plan` is the other half of scan.ts. Text on the outside, parsed
  * on the inside.
@@ -43,7 +57,7 @@ const Enrollment = {
 export const VARIABLES = {
   plan: z.object({
     SCAN_QUEUE_URL,
-    SEGMENTS: number('in how many parts the customers are scanned, 1 to 1000000', 1, MOST_SEGMENTS).refine(
+    SEGMENTS: number('in how many parts the customers are scanned, 1 to 10000', 1, MOST_SEGMENTS).refine(
       Number.isInteger,
       { error: 'a whole number of parts' },
     ),
@@ -51,13 +65,15 @@ export const VARIABLES = {
   scan: z.object({
     CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE,
     SEQUENCES_TABLE: Enrollment.SEQUENCES_TABLE,
+    ...Intake,
     SCAN_QUEUE_URL,
     ENROLL_QUEUE_URL: matching(QUEUE_URL, 'the URL of the queue of enroll tasks'),
   }),
-  enroll: z.object(Enrollment),
+  enroll: z.object({ ...Enrollment, ...Intake }),
   touch: z
     .object({
       ...Enrollment,
+      MODELS_TABLE,
       INCENTIVES_TABLE: text('the name of the table of incentives'),
       EMAIL_CONFIGURATION_SET: text('the name of the configuration set of SES'),
       // A stage without SMS sets neither; its SMS touches are refused.
@@ -80,6 +96,22 @@ export const VARIABLES = {
   respond: z.object(Enrollment),
   close: z.object(Enrollment),
   report: z.object({ ...Enrollment, FIGURES_TABLE: text('the name of the table of figures') }),
+  fit: z.object({
+    CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE,
+    MODELS_TABLE,
+    TIME_ZONE: timeZone('the time zone of the shop, like Europe/Berlin'),
+  }),
+  gather: z.object({
+    IMPORTS_BUCKET: text('the name of the bucket of uploads'),
+    IMPORTS_QUEUE_URL: matching(QUEUE_URL, 'the URL of the queue of customers to import'),
+    TIME_ZONE: timeZone('the time zone of the shop, like Europe/Berlin'),
+    CURRENCY: matching(/^[A-Z]{3}$/, 'the currency of the shop, like USD'),
+    // A shop without kinds of its own sets none.
+    ACTIVITIES: matching(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, "the shop's own kinds of activity, separated by commas")
+      .transform((names) => names.split(','))
+      .exactOptional(),
+  }),
+  import: z.object({ CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE }),
 } as const;
 export type DoorName = keyof typeof VARIABLES;
 /** What the stack must set for a door. */

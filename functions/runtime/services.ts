@@ -7,29 +7,39 @@ import {
   createResponsesClient,
   createSecretsClient,
   createSmsClient,
+  createUploadsClient,
 } from '#adapters/aws/clients';
 import { createDynamoCustomers } from '#adapters/aws/customers';
 import { createDocumentClient } from '#adapters/aws/document-client';
 import { createDynamoEnrollments } from '#adapters/aws/enrollments';
 import { createDynamoFigures } from '#adapters/aws/figures';
+import { createImportQueue } from '#adapters/aws/imports';
 import { createDynamoIncentives } from '#adapters/aws/incentives';
+import { createDynamoIntake } from '#adapters/aws/intake';
 import { createDynamoJournal } from '#adapters/aws/journal';
 import { createStepFunctionsJourneys } from '#adapters/aws/journeys';
 import { createLinks, readUnsubscribeToken, type TokenReading } from '#adapters/aws/links';
+import { createDynamoModels } from '#adapters/aws/models';
 import { createSqsResponses } from '#adapters/aws/responses';
 import { createSecretsReader, readSecret } from '#adapters/aws/secrets';
 import { createDynamoSequences } from '#adapters/aws/sequences';
 import { systemClock, systemRandomness } from '#adapters/aws/system';
+import { createS3Uploads } from '#adapters/aws/uploads';
 import { createEnrollQueue, createScanQueue } from '#adapters/aws/work';
 import { createSenders } from '#adapters/channels/registry';
 import type { SmsSettings } from '#adapters/channels/sms';
+import { gatherUpload, tellOfUpload } from '#adapters/files/gather-upload';
 import { type SignatureVerdict, type SignedRequest, verifyStandardWebhook } from '#adapters/webhooks/standard-webhooks';
 import { BadDefinition } from '#core/errors';
+import type { GatherServices } from '#core/flow/gather';
 import type { Clock, Responses, Services, Work } from '#core/ports';
+import type { TimeZone } from '#core/time';
 import { readEnv, type Settings } from './env.ts';
 
 type Client = ReturnType<typeof createDocumentClient>;
-export type ScanServices = Pick<Services, 'clock' | 'customers' | 'sequences' | 'work'>;
+export type ScanServices = Pick<Services, 'clock' | 'customers' | 'sequences' | 'models' | 'intake' | 'work'>;
+export type FitServices = Pick<Services, 'clock' | 'customers' | 'models'> & { readonly timeZone: TimeZone };
+export type ImportServices = Pick<Services, 'clock' | 'customers'>;
 export type PlanServices = { readonly work: Pick<Work, 'scan'>; readonly segments: number };
 export type ReceiveServices = {
   readonly clock: Clock;
@@ -61,6 +71,7 @@ export function scanServices(): ScanServices {
     clock: systemClock,
     customers: createDynamoCustomers({ client, table: settings.CUSTOMERS_TABLE }),
     sequences: createDynamoSequences({ client, table: settings.SEQUENCES_TABLE }),
+    ...intakeServices(client, settings),
     work: {
       scan: createScanQueue({ client: queues, queueUrl: settings.SCAN_QUEUE_URL }),
       enroll: createEnrollQueue({ client: queues, queueUrl: settings.ENROLL_QUEUE_URL }),
@@ -70,7 +81,9 @@ export function scanServices(): ScanServices {
 
 /** What enrolling needs. */
 export function enrollServices(): Services {
-  return enrollmentServices(createDocumentClient(), readEnv('enroll', process.env));
+  const settings = readEnv('enroll', process.env);
+  const client = createDocumentClient();
+  return { ...enrollmentServices(client, settings), ...intakeServices(client, settings) };
 }
 
 /**
@@ -85,6 +98,7 @@ export async function touchServices(): Promise<Services> {
   return {
     ...enrollmentServices(client, settings),
     randomness: systemRandomness,
+    models: modelsOf(client, settings),
     incentives: createDynamoIncentives({ client, table: settings.INCENTIVES_TABLE }),
     senders: createSenders({
       email: { client: createEmailClient(), configurationSet: settings.EMAIL_CONFIGURATION_SET },
@@ -139,6 +153,43 @@ export function reportServices(): Services {
   return { ...enrollmentServices(client, settings), figures };
 }
 
+/** What learning from the customers needs. */
+export function fitServices(): FitServices {
+  const settings = readEnv('fit', process.env);
+  const client = createDocumentClient();
+  return {
+    clock: systemClock,
+    customers: createDynamoCustomers({ client, table: settings.CUSTOMERS_TABLE }),
+    models: modelsOf(client, settings),
+    timeZone: settings.TIME_ZONE,
+  };
+}
+
+/** What reading an uploaded file needs. */
+export function gatherServices(): GatherServices {
+  const settings = readEnv('gather', process.env);
+  const { TIME_ZONE: timeZone, CURRENCY: currency, ACTIVITIES: activities = [] } = settings;
+  const store = createS3Uploads({ client: createUploadsClient(), bucket: settings.IMPORTS_BUCKET });
+  return {
+    clock: systemClock,
+    uploads: {
+      read({ key, version }, onRow) {
+        const open = () => store.open(key, version);
+        const shop = { timeZone, currency, activities };
+        return gatherUpload({ ...store, open }, key, { shop, now: systemClock.now(), onRow });
+      },
+      tell: (key, word) => tellOfUpload(store, key, word),
+    },
+    imports: createImportQueue({ client: createQueuesClient(), queueUrl: settings.IMPORTS_QUEUE_URL }),
+  };
+}
+
+/** What importing customers needs. */
+export function importServices(): ImportServices {
+  const { CUSTOMERS_TABLE: table } = readEnv('import', process.env);
+  return { clock: systemClock, customers: createDynamoCustomers({ client: createDocumentClient(), table }) };
+}
+
 function responsesOf({ RESPONSES_QUEUE_URL: queueUrl }: { RESPONSES_QUEUE_URL: string }): Responses {
   return createSqsResponses({ client: createResponsesClient(), queueUrl });
 }
@@ -150,8 +201,20 @@ function smsOf(settings: Settings<'touch'>): SmsSettings | undefined {
   return { client: createSmsClient(), originationIdentity, configurationSet };
 }
 
+function modelsOf(client: Client, { MODELS_TABLE: table }: { MODELS_TABLE: string }): Services['models'] {
+  return createDynamoModels({ client, table, clock: systemClock });
+}
+
+/** What finding and taking in dormant customers needs besides. */
+function intakeServices(client: Client, settings: Settings<'scan' | 'enroll'>): Pick<Services, 'models' | 'intake'> {
+  return {
+    models: modelsOf(client, settings),
+    intake: createDynamoIntake({ client, table: settings.INTAKE_TABLE }),
+  };
+}
+
 /** The ports of every door that reads or moves an enrollment; those of single doors are not here. */
-function enrollmentServices(client: Client, settings: Settings<'enroll'>): Services {
+function enrollmentServices(client: Client, settings: Settings<'respond'>): Services {
   return {
     clock: systemClock,
     customers: createDynamoCustomers({ client, table: settings.CUSTOMERS_TABLE }),
@@ -163,6 +226,8 @@ function enrollmentServices(client: Client, settings: Settings<'enroll'>): Servi
     randomness: notHere('randomness'),
     incentives: notHere('incentives'),
     figures: notHere('figures'),
+    models: notHere('models'),
+    intake: notHere('intake'),
     work: notHere('work'),
     senders: notHere('senders'),
     links: notHere('links'),

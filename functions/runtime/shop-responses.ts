@@ -4,13 +4,13 @@ import { type Response, ResponseSchema } from '#core/response';
 import type { Accepts } from './accept.ts';
 import { TimestampSchema } from './aws-event.ts';
 
-const KINDS: readonly string[] = ['order', 'visit', 'unsubscribed', 'replied'] satisfies Response['kind'][];
+const KINDS: readonly string[] = ['order', 'visit', 'activity', 'unsubscribed', 'replied'] satisfies Response['kind'][];
 /** So many responses are put on the queue well within the time that a request has. */
 const MOST_AT_ONCE = 100;
 
-/** Shops write ISO 8601 as their language does: with or without fractions of a second, with any offset. */
 /** It is kept in rows and in the journal, where no address may stand. */
 const PlainIdSchema = z.string().regex(/^[!-?A-~]{1,200}$/);
+/** Shops write ISO 8601 as their language does: with or without fractions of a second, with any offset. */
 const DatedSchema = z.looseObject({ at: TimestampSchema, responseId: PlainIdSchema });
 const OneSchema = DatedSchema.transform((told): unknown => told)
   .pipe(ResponseSchema)

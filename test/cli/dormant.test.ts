@@ -19,11 +19,20 @@ A1,ada@customer.example,yes
 A2,ben@customer.example,no
 `;
 
+const VISITS = `customer_id,kind,happened_on
+A1,visit,2026-04-01
+A1,visit,2026-06-01
+A4,visit,2026-05-01
+`;
+
 let place: Workplace;
 beforeAll(async () => {
   place = await aWorkplace();
   await place.write('orders.csv', ORDERS);
   await place.write('customers.csv', CUSTOMERS);
+  await place.write('visits.csv', VISITS);
+  const segments = await place.read('workflows/segments.yaml');
+  await place.write('workflows/segments.yaml', `${segments}\nrepeat:\n  all: [{ field: orders, at least: 2 }]\n`);
 });
 afterAll(() => place.leave());
 
@@ -33,13 +42,61 @@ test('people read who is dormant, from which file, and who can be reached', asyn
   const { code, out } = await dormant('--as-of', '2026-06-01', '--customers', 'customers.csv');
   expect(code).toBe(0);
   expect(out).toContain('3 customers with 3 orders before 2026-06-01, from orders.csv\n1 later order left out\n');
-  expect(out).toContain('2 are dormant (66.7%): silent for 90 days or longer\n');
+  expect(out).toContain('2 are dormant (66.7%): silent for 90 days or more\n');
   expect(out).toMatch(/^120 to 149 +2 +█+$/m);
   expect(out).toMatch(/^0 to 29 +1 +░+$/m);
   expect(out).toContain('Tiers by money spent so far: too few customers ordered again for the models.');
   expect(out).toMatch(/^Email +1 +50\.0%$/m);
   expect(out).toMatch(/^on none +1 +50\.0%$/m);
 });
+
+test('any sign of life counts that is asked for, and only what came before the day', async () => {
+  const asked = ['--as-of', '2026-06-01', '--activities', 'visits.csv', '--by', 'order,visit'];
+  const { code, out } = await dormant(...asked, '--customers', 'customers.csv', '--per-day', '1');
+  expect(code).toBe(0);
+  expect(out).toContain(
+    '4 customers with an activity (order or visit) and 3 orders before 2026-06-01, from orders.csv and visits.csv\n',
+  );
+  // A1 visited on 1 April, 61 days before; only A2 has done nothing since 1 February.
+  expect(out).toContain('1 are dormant (25.0%): without order or visit for 90 days or more\n');
+  expect(out).toContain('At 1 a day all of them may enter on the first day.');
+  const { windows } = JSON.parse((await dormant(...asked, '--after', '45 days', '--json')).out);
+  expect(windows.map((one: { after: number; dormant: number }) => [one.after, one.dormant])).toEqual([
+    [23, 3],
+    [30, 3],
+    [45, 2],
+    [68, 1],
+    [90, 1],
+  ]);
+});
+
+test('a clock of their own needs repeat orders; where there is none the window is told that was used instead', async () => {
+  const { out } = await dormant('--as-of', '2026-06-01', '--personal', '--after', '120 days', '--until', '130 days');
+  expect(out).toContain(
+    '1 are dormant (33.3%): silent since the last order for as long as their own clock says, or, where it says nothing, for 120 to 130 days\n',
+  );
+  expect(out).toMatch(/^the window for those without a clock +3 +1 +33\.3%$/m);
+  expect(out).toMatch(/^their own clock \(asked\) +1 +33\.3%/m);
+});
+
+test('a sequence is asked about by its own rule and segment, a segment by its name', async () => {
+  const { out: bySequence } = await dormant('--as-of', '2026-06-01', '--sequence', 'gentle-90', '--json');
+  expect(JSON.parse(bySequence)).toMatchObject({ after: 90, until: 365, dormant: 2, segment: null });
+  const { out: bySegment } = await dormant('--as-of', '2026-12-01', '--segment', 'repeat', '--json');
+  // Only A3 has ordered more than once by then.
+  expect(JSON.parse(bySegment)).toMatchObject({ customers: 1, outside: 2, dormant: 1, segment: 'repeat', orders: 2 });
+});
+
+test('a world is looked into as it stands', async () => {
+  const world = ['--data', '.winback/looked'];
+  const played = ['--as-of', '2026-06-01', '--days', '1', '--responses', 'none'];
+  expect(await place.run('run', '--orders', 'orders.csv', ...played, ...world)).toMatchObject({ code: 0 });
+  const { code, out, err } = await place.run('dormant', ...world);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  expect(out).toContain('3 customers with 3 orders as of 2026-06-01, from .winback/looked\n');
+  expect(out).toContain('2 are dormant (66.7%): silent for 90 days or more\n');
+  expect(out).toMatch(/^Email +2 +100\.0%$/m);
+}, 30_000);
 
 test('the page stands alone, and names nobody', async () => {
   await place.write('two <b>.csv', ORDERS);
@@ -60,6 +117,13 @@ test.each([
   [['--as-of', '2026-06-01', '--after', '6 hours'], 'silence is counted in whole days'],
   [['--as-of', '2026-06-01', '--until', '90 days'], '--until: 90 days are not longer than --after, which is 90 days'],
   [['--as-of', '2026-01-10'], '--as-of 2026-01-10: the first order of orders.csv is of 2026-01-10'],
+  [[], '--as-of: say on which day the files are looked at'],
+  [['--as-of', '2026-06-01', '--by', 'orders'], '--by: "orders" is no kind of activity; did you mean "order"?'],
+  [['--as-of', '2026-06-01', '--segment', 'valud'], 'there is no segment "valud"; did you mean "valued"?'],
+  [
+    ['--as-of', '2026-06-01', '--sequence', 'gentle-90', '--after', '9 days'],
+    "option '--sequence <name>' cannot be used with option '--after <time>'",
+  ],
 ])('%j is refused, and told', async (words, told) => {
   const { code, out, err } = await dormant(...words, '--json');
   expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -125,8 +125,12 @@ test('an address in the place of an id is bad input, and is not said again', asy
   expect(err).not.toContain('carla');
 });
 
-test('a folder without a world is bad input that says how to make one', async () => {
+test('a folder without a world is bad input that says how to make one, or where there is one', async () => {
   const { code, err } = await place.run('explain', 'NOSMS', '--data', 'elsewhere');
   expect(code).toBe(2);
   expect(err).toMatch(/^there is no local world in elsewhere; make one with npm start or npx winback run/);
+  await place.write('orders.csv', 'customer_id,ordered_on,amount\nA1,2026-01-10,20\n');
+  await place.run('run', '--orders', 'orders.csv', '--as-of', '2026-02-01', '--days', '1', '--responses', 'none');
+  const { err: hint } = await place.run('explain', 'A1', '--data', 'elsewhere');
+  expect(hint).toBe('there is no local world in elsewhere; there is one in .winback/run: add --data .winback/run\n');
 });

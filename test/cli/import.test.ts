@@ -25,7 +25,7 @@ A4,2025-11-20,80
 `;
 const REASONS = [
   'orders.csv:5: ordered_on: no such date',
-  'orders.csv:6: amount: "ten" is not an amount of money; write it like 20 or 19.95',
+  'orders.csv:6: amount: not an amount of money; write it like 20 or 19.95',
   'orders.csv:7: customer_id: a customer id has letters, digits, - and _ only, and is never an address',
   'orders.csv:8: the row has 2 columns, the header has 3',
   'orders.csv:9: the row has 4 columns, the header has 3',
@@ -71,9 +71,10 @@ test('a header without our names is refused before anything is written, and --co
   await expect(place.read('theirs/world.json')).rejects.toThrow('ENOENT');
   const { code, out } = await place.run(...words, '--columns', OUR_NAMES);
   expect(code).toBe(0);
-  expect(out.split('\n').slice(0, 2)).toEqual([
+  expect(out.split('\n').slice(0, 3)).toEqual([
     '11 rows read, 4 accepted, 7 rejected.',
     '3 customers are new, 0 changed, 0 stayed as before.',
+    expect.stringMatching(/^It took [\d.]+ seconds?: [\d,]+ rows? a second\.$/),
   ]);
 });
 
@@ -94,7 +95,7 @@ describe('a no in a row that is rejected', () => {
     );
     expect(err).toBe(`2 rows were not taken; the rest of the file was.
 nos.csv:2: email: not an email address; the no was recorded
-nos.csv:3: email: not an email address; the no is that of no customer here
+nos.csv:3: email: not an email address; the no was recorded
 `);
     const explained = await place.run('explain', 'A1', '--data', 'nos');
     expect(explained.out).toContain('Email: no (customers file, ');
@@ -126,14 +127,100 @@ test('a header that would be misunderstood is refused before anything is written
 });
 
 test.each([
-  ['no file at all', [], 'nothing to import: give --orders FILE, --customers FILE or both'],
+  [
+    'no file at all',
+    [],
+    'nothing to import: give --customers FILE, --orders FILE, --activities FILE or several of them',
+  ],
   [
     'a file that is not there',
     ['--orders', 'order.csv'],
-    'order.csv: there is no such file; give the path of a CSV file',
+    'order.csv: there is no such file; give the path of a CSV or JSON Lines file',
   ],
 ])('%s is bad input, and no world is made', async (_what, options, words) => {
   const { code, out, err } = await place.run('import', ...options, '--data', 'none', '--json');
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: `${words}\n` });
   await expect(place.read('none/world.json')).rejects.toThrow('ENOENT');
+});
+
+/** Some place on earth has it already, so it is taken; what comes later passes for a return and is not. */
+function tomorrow(): string {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(Date.now());
+  return new Date(Date.parse(day) + 24 * 60 * 60_000).toISOString().slice(0, 10);
+}
+
+test('activities of any kind are loaded; those that the shop does not know, and those to come, are told', async () => {
+  const rows = [
+    'A1,visit,2025-11-20',
+    'A1,login,2025-11-21',
+    'A1,lgoin,2025-11-21',
+    'A1,click,2199-01-01',
+    `A1,visit,${tomorrow()}`,
+  ];
+  await place.write('activities.csv', `customer_id,kind,happened_on\n${rows.join('\n')}\n`);
+  const { code, out, err } = await place.run('import', '--activities', 'activities.csv', '--data', 'activities');
+  expect(code).toBe(0);
+  expect(err).toContain('activities.csv:4: kind: "lgoin" is no activity of this shop; did you mean "login"?');
+  expect(err).toContain('activities.csv:5: happened_on: lies in the future; ');
+  expect(out).toMatch(/^5 rows read, 3 accepted, 2 rejected\.\n1 customer is new, /);
+  expect(out).toMatch(/\n1 activity lies in the future: the clock of activities stands at \d{4}-\d\d-\d\d\.\n/);
+});
+
+describe('the file of rejected rows', () => {
+  test("has all of them as they stand, is its owner's alone, and says so", async () => {
+    const words = ['import', '--orders', 'orders.csv', '--data', 'rejects', '--rejects', 'rejects.csv'];
+    const { code, err } = await place.run(...words, '--show-rejected', '0');
+    expect(code).toBe(0);
+    expect(err).toContain('All of them are in rejects.csv, which only you may read: it holds what the rows hold.\n');
+    const [head, first, ...others] = (await place.read('rejects.csv')).trimEnd().split('\n');
+    expect([head, first]).toEqual(['file,line,reason,row', 'orders.csv,5,ordered_on: no such date,"B1,2025-02-29,10"']);
+    expect(others).toHaveLength(REASONS.length - 1);
+  });
+
+  test('is not made for a file whose header is refused', async () => {
+    const words = ['import', '--orders', 'theirs.csv', '--data', 'none', '--rejects', 'none.csv'];
+    expect((await place.run(...words)).code).toBe(2);
+    await expect(place.read('none.csv')).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('what is stated of the files', () => {
+  const STATED = ['--delimiter', 'semicolon', '--dates', 'dd.mm.yyyy', '--decimal', 'comma'];
+  const into = (...words: string[]) => ['import', '--orders', 'german.csv', '--data', 'stated', ...words];
+
+  test('is believed: dates, money, and what stands between cells', async () => {
+    await place.write('german.csv', 'customer_id;ordered_on;amount\r\nA1;31.12.2025;1.234,50\r\n');
+    expect(answerOf(await place.run(...into(...STATED), '--json'))).toMatchObject({
+      accepted: 1,
+      rejected: 0,
+      passed: {},
+    });
+  });
+
+  test.each([
+    [['--dates', 'dd.mm.yy'], /option '--dates <form>' argument 'dd\.mm\.yy' is invalid/],
+    [['--preset', 'shopfy'], /option '--preset <name>' argument 'shopfy' is invalid/],
+    [['--country', 'Germany'], /^--country: "Germany" is no country; write its two letters/],
+  ])('and refused where nobody knows what it means: %j', async (words, message) => {
+    const { code, err } = await place.run(...into(...words));
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
+
+test('a preset reads an export as it is; rows that are rightly not used are counted by reason', async () => {
+  const header = 'Name,Email,Financial Status,Currency,Total,Created at,Lineitem name';
+  const rows = [
+    '#1001,ada@customer.example,paid,USD,40.00,2025-11-20 10:00:00 -0500,Tea',
+    '#1001,ada@customer.example,,,,2025-11-20 10:00:00 -0500,Cups',
+    '#1002,ben@customer.example,refunded,USD,12.00,2025-11-21 10:00:00 -0500,Tea',
+  ];
+  await place.write('shopify.csv', `${header}\n${rows.join('\n')}\n`);
+  const words = ['import', '--orders', 'shopify.csv', '--preset', 'shopify', '--data', 'shopify'];
+  const { passed, ...counts } = answerOf(await place.run(...words, '--json'));
+  expect(counts).toMatchObject({ read: 3, accepted: 1, rejected: 0, created: 1 });
+  expect(Object.values(passed)).toEqual([1, 1]);
+  const { out } = await place.run(...words);
+  expect(out).toMatch(/^3 rows read, 1 accepted, 0 rejected, 2 passed over\.\n/);
+  expect(out.match(/^Passed over: 1 row, \S.*\.$/gm)).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aWorkplace, type Ran, type Workplace } from '../support/winback-command.ts';
 
 const CUSTOMERS = `customer_id,first_name,email,phone,email_consent,sms_consent
@@ -98,4 +98,42 @@ test.each([
 test('a customer that nobody knows is answered with no', async () => {
   const { code, out, err } = await preview('A9', 'gentle-90', 'nudge', '--json');
   expect({ code, err, answer: JSON.parse(out) }).toEqual({ code: 1, err: '', answer: { found: false } });
+});
+
+describe('an incentive by value tier', () => {
+  const GENTLE = 'workflows/sequences/gentle-90.yaml';
+  const UNKNOWN = "The value tier is not known before the shop's first fit, and counts as low";
+
+  test('is that of the customer’s tier, which is low as long as nothing is known', async () => {
+    const tiers = '{ top: fifteen-off, high: ten-off, middle: ten-off, low: free-shipping }';
+    const putBack = await place.change(GENTLE, 'incentive: ten-off', `incentive: ${tiers}`);
+    const [people, scripts] = [
+      await preview('A1', 'gentle-90', 'last-offer'),
+      await preview('A1', 'gentle-90', 'last-offer', '--json'),
+    ];
+    await putBack();
+    expect(people.err).toBe(
+      `${UNKNOWN}, which is offered free-shipping.\nThe code is a sample; a real one is made when the touch goes out.\n`,
+    );
+    expect(people.out).toContain('Subject:     free shipping\n');
+    expect(JSON.parse(scripts.out)).toMatchObject({ found: true, tier: null, incentive: 'free-shipping' });
+  });
+
+  test('is none for a tier that is left out, and the message is shown without it', async () => {
+    const either = '{% if incentive %}{{ incentive.code }}{% else %}Come and see us.{% endif %}';
+    const putBack = await place.change(GENTLE, 'incentive: ten-off', 'incentive: { top: fifteen-off }');
+    const text = await place.read('workflows/messages/last-offer/email.txt');
+    const mjml = await place.read('workflows/messages/last-offer/email.mjml');
+    await place.write('workflows/messages/last-offer/email.txt', emailText('Hello', either));
+    await place.write(
+      'workflows/messages/last-offer/email.mjml',
+      await place.read('workflows/messages/miss-you/email.mjml'),
+    );
+    const { code, err, out } = await preview('A1', 'gentle-90', 'last-offer');
+    await place.write('workflows/messages/last-offer/email.txt', text);
+    await place.write('workflows/messages/last-offer/email.mjml', mjml);
+    await putBack();
+    expect({ code, err }).toEqual({ code: 0, err: `${UNKNOWN}, which gets no incentive here.\n` });
+    expect(out).toContain('Come and see us.');
+  });
 });

@@ -107,6 +107,41 @@ describe('the same once more', () => {
   });
 });
 
+test('visits and other signs of life of the time before are history, and the later ones happen on their day', async () => {
+  const rows = ['P1,visit,2026-02-18', 'P1,login,2026-02-19', 'P2,visit,2026-02-20', 'P2,visit,2026-05-01'];
+  await place.write('activities.csv', ['customer_id,kind,happened_on', ...rows, ''].join('\n'));
+  const words = [
+    '--activities',
+    'activities.csv',
+    '--responses',
+    'none',
+    '--store',
+    'memory',
+    '--journal',
+    'quiet.jsonl',
+  ];
+  const { out } = await place.run(...PLAYED, ...words, '--json');
+  const told = linesOf(await place.read('quiet.jsonl')).filter((line) => line.kind === 'response');
+  expect(told.filter((line) => !('cents' in line))).toEqual([
+    {
+      at: '2026-02-19T17:00:00.000Z',
+      kind: 'response',
+      customerId: 'P1',
+      response: 'activity',
+      ref: expect.stringMatching(/^login-\d+$/),
+      reason: 'login',
+    },
+    {
+      at: '2026-02-20T17:00:00.000Z',
+      kind: 'response',
+      customerId: 'P2',
+      response: 'visit',
+      ref: expect.stringMatching(/^visit-\d+$/),
+    },
+  ]);
+  expect(JSON.parse(out)).toMatchObject({ customers: CUSTOMERS, responses: { activity: 1, visit: 1 } });
+});
+
 test('a sequence that does not exist is bad input that names the nearest', async () => {
   const { code, out, err } = await place.run(...PLAYED, '--sequence', 'gentle90', '--json');
   expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -38,6 +38,20 @@ describe('the terminal', () => {
     expect(terminal.columns).toBe(20);
   });
 
+  test('a share that is done is a bar on a screen, and a number elsewhere', () => {
+    const [screen, file] = [aStream(80), aStream()];
+    for (const [share, bar] of [
+      [0, '░░░░░░░░░░░░░░░░░░░░ 0.0% reading'],
+      [0.5, '██████████░░░░░░░░░░ 50.0% reading'],
+      [1, '████████████████████ 100.0% reading'],
+    ] as const) {
+      createTerminal(true, { out: screen, err: screen }).progress('reading', share);
+      expect(screen.written.at(-1)).toBe(`\r\u001b[K${bar}`);
+    }
+    createTerminal(true, { out: file, err: file }).progress('reading', 0.25);
+    expect(file.written).toEqual(['25.0% reading\n']);
+  });
+
   test('in a log file progress is written now and then only, and lines have no width', () => {
     const [out, err] = [aStream(), aStream()];
     const terminal = createTerminal(false, { out, err });

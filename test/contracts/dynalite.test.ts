@@ -6,7 +6,9 @@ import { customersContract } from './customers.contract.ts';
 import { enrollmentsContract } from './enrollments.contract.ts';
 import { figuresContract } from './figures.contract.ts';
 import { incentivesContract } from './incentives.contract.ts';
+import { intakeContract } from './intake.contract.ts';
 import { journalContract } from './journal.contract.ts';
+import { modelsContract } from './models.contract.ts';
 import { sequencesContract } from './sequences.contract.ts';
 
 let embedded: EmbeddedStore;
@@ -22,3 +24,5 @@ journalContract('dynalite', worlds.journal);
 sequencesContract('dynalite', worlds.sequences);
 incentivesContract('dynalite', worlds.incentives);
 figuresContract('dynalite', worlds.figures);
+intakeContract('dynalite', worlds.intake);
+modelsContract('dynalite', worlds.models);

@@ -1,12 +1,14 @@
 // The DynamoDB stores keep every contract on AWS's own DynamoDB Local, wherever Java is found.
 import { afterAll, beforeAll, describe } from 'vitest';
+import { type DynamoDBLocal, javaIsThere, startDynamoDBLocal } from '../../bench/dynamodb-local.ts';
 import { dynamoWorlds } from '../support/dynamo-worlds.ts';
-import { type DynamoDBLocal, javaIsThere, startDynamoDBLocal } from '../support/dynamodb-local.ts';
 import { customersContract } from './customers.contract.ts';
 import { enrollmentsContract } from './enrollments.contract.ts';
 import { figuresContract } from './figures.contract.ts';
 import { incentivesContract } from './incentives.contract.ts';
+import { intakeContract } from './intake.contract.ts';
 import { journalContract } from './journal.contract.ts';
+import { modelsContract } from './models.contract.ts';
 import { sequencesContract } from './sequences.contract.ts';
 
 const hasJava = javaIsThere();
@@ -26,4 +28,6 @@ describe.skipIf(!hasJava)(hasJava ? 'on DynamoDB Local' : 'on DynamoDB Local: sk
   sequencesContract('DynamoDB Local', worlds.sequences);
   incentivesContract('DynamoDB Local', worlds.incentives);
   figuresContract('DynamoDB Local', worlds.figures);
+  intakeContract('DynamoDB Local', worlds.intake);
+  modelsContract('DynamoDB Local', worlds.models);
 });

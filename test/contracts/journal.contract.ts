@@ -35,6 +35,19 @@ export function journalContract(name: string, make: MakeWorld<Journal>): void {
       expect(await store.ofCustomer(ADA)).toEqual([fact]);
     });
 
+    it('holds the very fact that was recorded, and no other', async () => {
+      const { store } = await make();
+      const fact = aFact({ ref: 'r-1', response: 'ordered', cents: 4_200 });
+      expect(await store.holds(fact)).toBe(false);
+      await store.record([aFact({ ref: 'r-2' }), fact, aFact({ ref: 'r-3', at: '2026-07-01T11:00:00.000Z' })]);
+      expect(await store.holds(fact)).toBe(true);
+      // What it is told by is its instant, its kind and the id of the response.
+      expect(await store.holds({ ...fact, cents: 1 })).toBe(true);
+      expect(await store.holds({ ...fact, ref: 'r-4' })).toBe(false);
+      expect(await store.holds(aFact({ ref: 'r-1', at: '2026-07-01T10:00:00.001Z' }))).toBe(false);
+      expect(await store.holds(aFact({ ref: 'r-1', customerId: 'eve-2' }))).toBe(false);
+    });
+
     it('facts are in the order of time, whatever order they were recorded in', async () => {
       const days = fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { minLength: 1, maxLength: 28 });
       await fc.assert(

@@ -30,7 +30,7 @@ export function sequencesContract(world: string, make: MakeWorld<Sequences>): vo
       const { store } = await make();
       await store.publish(aPublishedFile());
       expect(await store.publish(reversed(aPublishedFile()))).toEqual({ status: 'unchanged', version: 1 });
-      expect(await store.publish(aPublishedFile({ segment: undefined }))).toEqual({ status: 'unchanged', version: 1 });
+      expect(await store.publish(aPublishedFile({ segments: undefined }))).toEqual({ status: 'unchanged', version: 1 });
       expect(await store.get(GENTLE, 2)).toBeUndefined();
     });
 

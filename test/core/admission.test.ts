@@ -7,7 +7,6 @@ import {
   isHeldOut,
   isRecorded,
   momentOf,
-  takenBy,
   withAdmission,
 } from '#core/admission';
 import type { Customer } from '#core/customer';
@@ -30,7 +29,7 @@ function version(overrides: Overrides = {}): SequenceVersion {
 }
 
 const verdictOn = (customer: Customer, published = version(), now = NOW) =>
-  admissionOf(customer, published, momentOf(now, published.shop));
+  admissionOf(customer, published, momentOf(now, published.shop, undefined));
 const decisionOn = (customer: Customer, published = version(), now = NOW) => {
   const verdict = verdictOn(customer, published, now);
   return verdict.status === 'decided' ? verdict.decision : verdict.status;
@@ -49,18 +48,30 @@ describe('a dormant customer', () => {
     expect(verdictOn(aCustomer())).toEqual({
       status: 'decided',
       decision: 'enrolled',
-      dormancy: { status: 'dormant', episode: EPISODE, silentDays: 90 },
+      dormancy: {
+        status: 'dormant',
+        episode: EPISODE,
+        silentDays: 90,
+        measured: [
+          { by: ['order'], last: EPISODE, silentDays: 90, after: 90, until: 365, source: { from: 'sequence' } },
+        ],
+      },
     });
   });
 
   test('is dormant by the calendar of the shop', () => {
     expect(decisionOn(aCustomer(), version(), at('2026-07-01T03:59:59.999Z'))).toBe('notForThem');
     expect(decisionOn(aCustomer(), version(), at('2026-07-01T04:00:00.000Z'))).toBe('enrolled');
-    expect(momentOf(at('2026-07-01T03:59:59.999Z'), version().shop).today).toBe('2026-06-30');
+    expect(momentOf(at('2026-07-01T03:59:59.999Z'), version().shop, undefined).today).toBe('2026-06-30');
   });
 
   test('outside the segment is none of the sequence’s business', () => {
-    const valued = (orders: number) => version({ segment: { all: [{ field: 'orders', 'at least': orders }] } });
+    const { dormant } = aPublishedFile().sequence.for;
+    const valued = (orders: number) =>
+      version({
+        sequence: { for: { dormant, segment: 'valued' } },
+        segments: { valued: { all: [{ field: 'orders', 'at least': orders }] } },
+      });
     expect(decisionOn(aCustomer(), valued(3))).toBe('notForThem');
     expect(decisionOn(aCustomer(), valued(2))).toBe('enrolled');
   });
@@ -211,13 +222,5 @@ describe('the enrollment that a decision opens', () => {
     expect(EnrollmentSchema.parse(alone)).toEqual(alone);
     expect(alone).not.toHaveProperty('legs');
     expect(alone.watchedUntil).toBe(treated.watchedUntil);
-  });
-
-  test('takes the customer once, for as long as its last leg', () => {
-    const enrollment = entry('enrolled');
-    const taken = takenBy(aCustomer(), enrollment);
-    expect(taken?.open?.enrollmentId).toBe('gentle_c1_20260402');
-    expect(taken?.open !== undefined && taken.open.until > enrollment.watchedUntil).toBe(true);
-    expect(taken === undefined ? taken : takenBy(taken, enrollment)).toBeUndefined();
   });
 });

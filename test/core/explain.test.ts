@@ -3,7 +3,7 @@ import { claimed } from '#core/claim';
 import { HOLD_REASONS } from '#core/clearance';
 import { NOT_ADMITTED } from '#core/customer';
 import { closed, type Enrollment, FAIL_REASONS, SKIP_REASONS, stopped, UNKNOWN_REASONS } from '#core/enrollment';
-import { type StoryLine, storyOf } from '#core/explain';
+import { type StoryFacts, type StoryLine, storyOf } from '#core/explain';
 import { FACT_KINDS, type Fact, FactSchema } from '#core/fact';
 import { OUTCOME_WORDS, OUTCOMES, STOP_REASONS } from '#core/outcome';
 import { reasonText } from '#core/reason-words';
@@ -16,17 +16,18 @@ const ABOUT = { customerId: 'c1', enrollmentId: 'gentle_c1_20260402', sequence: 
 const at = (text: string) => InstantSchema.parse(text);
 const fact = (when: string, kind: Fact['kind'], fields: object = {}): Fact =>
   FactSchema.parse({ ...ABOUT, at: when, kind, ...fields });
-const tell = (facts: readonly Fact[], enrollments: readonly Enrollment[] = []) =>
-  storyOf({
-    customer: aCustomer(),
-    live: [],
-    facts,
-    enrollments,
-    versions: [published],
-    shop: published.shop,
-    timeZone: TimeZoneSchema.parse('America/New_York'),
-    now: at('2026-07-06T12:00:00.000Z'),
-  });
+const facts = (told: readonly Fact[], enrollments: readonly Enrollment[] = []): StoryFacts => ({
+  customer: aCustomer(),
+  live: [],
+  model: undefined,
+  facts: told,
+  enrollments,
+  versions: [published],
+  shop: published.shop,
+  timeZone: TimeZoneSchema.parse('America/New_York'),
+  now: at('2026-07-06T12:00:00.000Z'),
+});
+const tell = (...told: Parameters<typeof facts>) => storyOf(facts(...told));
 const texts = (lines: readonly StoryLine[]) => lines.map(({ text }) => text);
 
 const OPENING = [
@@ -165,6 +166,29 @@ describe('what comes next', () => {
 
 test('how the customer stands now is part of the story', () => {
   expect(tell([]).standing).toEqual(['Email: yes (checkout, Jan 10, 2025).', 'SMS: yes (checkout, Jan 10, 2025).']);
+});
+
+test('a sign of life is told by its kind, in words', () => {
+  const told = ['login', 'app-open', 'support', 'store-visit'].map((reason) =>
+    fact('2026-07-06T10:00:00.000Z', 'response', { response: 'activity', ref: reason, reason }),
+  );
+  const renewal = fact('2026-07-06T11:00:00.000Z', 'response', {
+    ...{ response: 'activity', ref: 'r9', reason: 'renewal', cents: 990 },
+  });
+  expect(texts(tell([...told, renewal]).lines)).toEqual([
+    ...['Login.', 'App opening.', 'Contact with support.', 'Store visit.', 'Renewal for $9.90.'],
+  ]);
+});
+
+test('an incentive by value tier is named with all that it may be', () => {
+  const [missYou, ...others] = aPublishedFile().sequence.touches;
+  const tiers = { top: 'ten-off', low: 'five-off', high: 'ten-off' };
+  const touches = missYou === undefined ? [] : [{ ...missYou, incentive: tiers }, ...others];
+  const { next } = storyOf({
+    ...facts([], [anEnrollment()]),
+    versions: [{ ...PublishedSequenceSchema.parse(aPublishedFile({ sequence: { touches } })), version: 1 }],
+  });
+  expect(texts(next)[0]).toBe('Email miss-you with ten-off or five-off is due.');
 });
 
 test('a response that was simulated says so', () => {

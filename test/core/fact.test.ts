@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { closed, stopped } from '#core/enrollment';
-import { type Fact, FactSchema, factKey, factsOfEnrollment } from '#core/fact';
+import { type Fact, FactSchema, factKey, factsOfEnrollment, responseFact } from '#core/fact';
+import { ResponseSchema } from '#core/response';
 import { InstantSchema } from '#core/time';
 import { anEnrollment } from '../support/builders.ts';
 
@@ -71,5 +72,49 @@ describe('the key of a fact', () => {
   ])('differs for %s', (_what, other) => {
     const one = { touch: 'nudge', enrollmentId: 'gentle_c1_20260402' };
     expect(factKey(fact({ ...one, ...other }))).not.toBe(factKey(fact(one)));
+  });
+});
+
+describe('the fact of a response', () => {
+  const about = { responseId: 'r1', customerId: 'c1', at: '2026-07-01T14:00:00.000Z' };
+  const factOf = (fields: object) => responseFact(ResponseSchema.parse({ ...about, ...fields }));
+
+  test.each([
+    [
+      { kind: 'order', cents: 4_250 },
+      { response: 'order', cents: 4_250 },
+    ],
+    [
+      { kind: 'activity', activity: 'login' },
+      { response: 'activity', reason: 'login' },
+    ],
+    [
+      { kind: 'activity', activity: 'renewal', cents: 990 },
+      { response: 'activity', reason: 'renewal', cents: 990 },
+    ],
+    [
+      { kind: 'clicked', channel: 'email', touchId: 'nudge' },
+      { response: 'clicked', channel: 'email', touch: 'nudge' },
+    ],
+  ])('%j says what it was', (fields, said) => {
+    const told = factOf(fields);
+    expect(told).toEqual({ at: about.at, kind: 'response', customerId: 'c1', ref: 'r1', ...said });
+    expect(FactSchema.parse(told)).toEqual(told);
+  });
+
+  test('has the same key when the response comes again, whatever else it says then', () => {
+    const again = factOf({ kind: 'order', cents: 1, enrollmentId: 'gentle_c1_20260402' });
+    expect(factKey(factOf({ kind: 'order', cents: 4_250 }))).toBe(factKey(again));
+    expect(factKey(factOf({ kind: 'order', cents: 1, responseId: 'r2' }))).not.toBe(factKey(again));
+  });
+
+  test('has another key when another kind of response has the same id: a renewal and the order that paid for it', () => {
+    const keys = [
+      { kind: 'order', cents: 4_250 },
+      { kind: 'visit' },
+      { kind: 'activity', activity: 'renewal', cents: 4_250 },
+      { kind: 'activity', activity: 'login' },
+    ].map((response) => factKey(factOf(response)));
+    expect(new Set(keys).size).toBe(keys.length);
   });
 });

@@ -1,97 +1,15 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CustomerSchema, newCustomer } from '#core/customer';
-import { PastOrderSchema, type Profile, ProfileSchema, withOrders, withProfile } from '#core/history';
+import { type Profile, ProfileSchema, withProfile } from '#core/history';
 import { CustomerIdSchema } from '#core/ids';
 import { InstantSchema } from '#core/time';
 import { aCustomer } from '../support/builders.ts';
 
 const AT = InstantSchema.parse('2026-07-01T08:00:00.000Z');
 const LATER = InstantSchema.parse('2026-07-02T08:00:00.000Z');
-const order = (day: string, cents = 1_000) => PastOrderSchema.parse({ customerId: 'c1', day, cents });
 const nobody = () => newCustomer(CustomerIdSchema.parse('c1'));
 const profile = (known: Partial<Record<keyof Profile, unknown>> = {}) =>
   ProfileSchema.parse({ customerId: 'c1', consentSource: 'customers file', fields: {}, ...known });
-
-describe('the orders of a file', () => {
-  const orders = fc.array(
-    fc
-      .record({ date: fc.integer({ min: 1, max: 28 }), cents: fc.nat({ max: 50_000 }) })
-      .map(({ date, cents }) => order(`2026-02-${String(date).padStart(2, '0')}`, cents)),
-    { maxLength: 20 },
-  );
-  /** A file, and the same file in two: the days before the 15th, and those from it on. */
-  const files = orders.map((all) => ({
-    all,
-    before: all.filter(({ day }) => day < '2026-02-15'),
-    since: all.filter(({ day }) => day >= '2026-02-15'),
-  }));
-
-  test('count once when the file is imported twice', () => {
-    fc.assert(
-      fc.property(files, ({ all }) => {
-        const once = withOrders(nobody(), all);
-        expect(withOrders(once, all)).toEqual(once);
-        expect(once.activity.order?.count ?? 0).toBe(all.length);
-        expect(once.activity.order?.spent ?? 0).toBe(all.reduce((sum, { cents }) => sum + cents, 0));
-      }),
-    );
-  });
-
-  test('come to the same in one file as in one file for each half of the month, in either order', () => {
-    fc.assert(
-      fc.property(files, ({ all, before, since }) => {
-        const whole = withOrders(nobody(), all);
-        expect(withOrders(withOrders(nobody(), before), since)).toEqual(whole);
-        expect(withOrders(withOrders(nobody(), since), before)).toEqual(whole);
-      }),
-    );
-  });
-
-  test('come to the same when a half is followed by the whole', () => {
-    fc.assert(
-      fc.property(files, ({ all, before, since }) => {
-        const whole = withOrders(nobody(), all);
-        for (const half of [before, since]) {
-          expect(withOrders(withOrders(nobody(), half), all)).toEqual(whole);
-        }
-      }),
-    );
-  });
-
-  test('come to the same in whatever order the rows stand', () => {
-    const shuffled = orders.chain((all) =>
-      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
-    );
-    fc.assert(
-      fc.property(shuffled, ([all, otherOrder]) => {
-        expect(withOrders(nobody(), otherOrder)).toEqual(withOrders(nobody(), all));
-      }),
-    );
-  });
-
-  test('between the first and the last day that we know are taken as known', () => {
-    const row = aCustomer();
-    expect(withOrders(row, [order('2025-01-10'), order('2025-08-08'), order('2026-04-02')])).toBe(row);
-    expect(withOrders(row, [order('2025-01-09'), order('2026-04-03')]).activity.order).toEqual({
-      first: '2025-01-09',
-      last: '2026-04-03',
-      count: 4,
-      spent: 14_000,
-    });
-  });
-
-  test('of a day are all counted, when it is a new day', () => {
-    const row = withOrders(aCustomer(), [order('2026-05-01'), order('2026-05-01', 500)]);
-    expect(row.activity.order).toMatchObject({ last: '2026-05-01', count: 4, spent: 13_500 });
-  });
-
-  test('leave visits alone', () => {
-    const visit = { first: '2026-01-01', last: '2026-06-01', count: 3, spent: 0 };
-    const row = aCustomer({ activity: { visit } });
-    expect(withOrders(row, [order('2026-05-01')]).activity.visit).toEqual(visit);
-  });
-});
 
 describe('what a file knows of a person', () => {
   test('fills the row', () => {
@@ -156,5 +74,30 @@ describe('what a file knows of a person', () => {
   test('never renames or renumbers the row', () => {
     const row = withProfile(aCustomer({ revision: 7 }), profile({ firstName: 'Bea' }), AT);
     expect(row).toMatchObject({ customerId: 'c1', revision: 7, firstName: 'Bea' });
+  });
+
+  test('dates a consent as the file does, and never later than the import', () => {
+    const given = '2024-03-01T12:00:00.000Z';
+    const consents = (at: string) =>
+      withProfile(
+        nobody(),
+        profile({ emailConsent: true, emailConsentAt: at, smsConsent: false, smsConsentAt: at }),
+        AT,
+      ).consent;
+    expect(consents(given)).toMatchObject({
+      email: { state: 'granted', at: given },
+      sms: { state: 'withdrawn', at: given },
+    });
+    expect(consents(LATER)).toMatchObject({ email: { at: AT }, sms: { at: AT } });
+  });
+
+  test('suppresses a channel once, with the first reason', () => {
+    const bounced = withProfile(aCustomer(), profile({ emailSuppression: 'hard bounce' }), AT);
+    expect(bounced.suppression).toEqual({ email: { because: 'hard bounce', at: AT } });
+    const complained = profile({ emailSuppression: 'complaint', smsSuppression: 'complaint' });
+    expect(withProfile(bounced, complained, LATER).suppression).toEqual({
+      email: { because: 'hard bounce', at: AT },
+      sms: { because: 'complaint', at: LATER },
+    });
   });
 });

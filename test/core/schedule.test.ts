@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { CustomerIdSchema } from '#core/ids';
 import { isOpen, openingFrom, planClose, planFrom, planJourney, stageTime, storyTime } from '#core/schedule';
-import { SendWindowSchema, type SequenceFile, SequenceSchema } from '#core/sequence';
+import { SendWindowSchema } from '#core/send-window';
+import { type SequenceFile, SequenceSchema } from '#core/sequence';
 import { type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
 import { aPublishedFile } from '../support/builders.ts';
 import { showsOpen } from '../support/wall-clock.ts';

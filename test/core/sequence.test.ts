@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
-  kindsThatMeet,
+  incentivesOf,
   PublishedSequenceSchema,
-  SendWindowSchema,
   SequenceSchema,
+  segmentsNamedBy,
   touchesBy,
   touchOf,
 } from '#core/sequence';
@@ -33,6 +33,13 @@ describe('what a sequence may leave unsaid', () => {
     expect(SequenceSchema.parse(written({ goal: 'visit' })).stopsOn).toEqual(['visit', 'order']);
   });
 
+  test('a limited sequence takes the longest silent first, without a ramp', () => {
+    expect(SequenceSchema.parse(written({ 'limit per day': { customers: 500 } })).limit).toEqual({
+      customers: 500,
+      first: 'oldest',
+    });
+  });
+
   test('it sends on every day of the week', () => {
     expect(parsed.send).toEqual({ from: '09:00', to: '20:00', days: [1, 2, 3, 4, 5, 6, 7] });
   });
@@ -41,6 +48,7 @@ describe('what a sequence may leave unsaid', () => {
     expect(parsed.touches[0]?.after).toEqual({ days: 0, milliseconds: 0 });
     expect(parsed.segment).toBeUndefined();
     expect(parsed.reentry).toBeUndefined();
+    expect(parsed.limit).toBeUndefined();
   });
 });
 
@@ -52,6 +60,7 @@ test('every word of a full sequence is understood', () => {
       holdout: '12.5%',
       reentry: { after: '180 days' },
       send: { between: '09:30-20:00', days: 'mon-sat' },
+      'limit per day': { customers: 500, first: 'most valuable', from: 50 },
       'close after': '2 weeks',
       touches: [MISS_YOU, { ...NUDGE, after: '36 hours', incentive: 'ten-off' }],
     }),
@@ -59,12 +68,16 @@ test('every word of a full sequence is understood', () => {
   expect(parsed).toEqual({
     name: 'gentle',
     describe: 'Shoppers silent for 90 days',
-    dormant: { after: 90, until: 365, by: ['order', 'visit'] },
+    dormant: {
+      join: 'all',
+      parts: [{ kind: 'window', after: 90, until: 365, by: ['order', 'visit'], perSegment: [] }],
+    },
     segment: 'valued',
     goal: 'order',
     stopsOn: ['visit', 'order'],
     holdout: 0.125,
     reentry: { after: 180 },
+    limit: { customers: 500, first: 'most valuable', from: 50 },
     send: { from: '09:30', to: '20:00', days: [1, 2, 3, 4, 5, 6] },
     closeAfter: { days: 14, milliseconds: 0 },
     touches: [
@@ -133,10 +146,16 @@ describe('a sequence is refused, with the place and the words', () => {
       'a name has lower-case letters, digits and single hyphens, like gentle-90',
     ],
     [
-      'a dormancy that ends before it begins',
-      { for: { dormant: { after: '90 days', until: '60 days' } } },
+      'a dormancy without an end',
+      { for: { dormant: { after: '90 days' } } },
       'for.dormant.until',
-      'until must be longer than after',
+      'until is missing: without it everybody who fell silent years ago is tried; write: until: 1 year',
+    ],
+    [
+      'tiers of which none gets an incentive',
+      { touches: [{ ...MISS_YOU, incentive: {} }] },
+      'touches.0.incentive',
+      'name the incentive of a tier at least: top, high, middle, low',
     ],
   ])('%s', (_what, overrides, path, message) => {
     expect(problemsOf(overrides)).toEqual([{ path, message }]);
@@ -150,7 +169,10 @@ describe('a sequence is refused, with the place and the words', () => {
   test.each([
     ['a key that it does not know', { hold: '10%' }],
     ['a channel that it does not know', { touches: [{ ...MISS_YOU, channel: 'fax' }] }],
-    ['a goal that it does not know', { goal: 'clicks' }],
+    ['a goal that is no name of a kind', { goal: 'Any Order' }],
+    ['a dormancy that ends before it begins', { for: { dormant: { after: '90 days', until: '60 days' } } }],
+    ['a tier that it does not know', { touches: [{ ...MISS_YOU, incentive: { best: 'ten-off' } }] }],
+    ['a limit of nobody', { 'limit per day': { customers: 0 } }],
     ['no touches', { touches: [] }],
     ['more than twenty touches', { touches: Array.from({ length: 21 }, (_, n) => ({ ...NUDGE, id: `nudge-${n}` })) }],
     ['an empty description', { describe: '' }],
@@ -167,61 +189,6 @@ describe('a sequence is refused, with the place and the words', () => {
   });
 });
 
-describe('weekdays', () => {
-  const daysOf = (days: unknown) => SendWindowSchema.safeParse({ between: '09:00-20:00', days }).data?.days;
-
-  test.each([
-    ['mon-sat', [1, 2, 3, 4, 5, 6]],
-    ['sat-mon', [1, 6, 7]],
-    ['sun-sat', [1, 2, 3, 4, 5, 6, 7]],
-    ['wed', [3]],
-    ['Mon - Fri', [1, 2, 3, 4, 5]],
-    [
-      ['fri', 'mon', 'wed', 'mon'],
-      [1, 3, 5],
-    ],
-  ])('%j are %j', (days, expected) => {
-    expect(daysOf(days)).toEqual(expected);
-  });
-
-  test.each(['monday', 'mon-', '-fri', 'weekdays', '', 'mon,wed', 'mon to fri'])('"%s" are refused', (days) => {
-    const issues = SendWindowSchema.safeParse({ between: '09:00-20:00', days }).error?.issues;
-    expect(issues?.map(({ message }) => message)).toEqual([
-      `"${days}" are not weekdays; write mon-sat or [mon, wed, fri]`,
-    ]);
-  });
-
-  test('a list joined by hyphens is refused, because only its first two days would count', () => {
-    expect(daysOf('mon-wed-fri')).toBeUndefined();
-  });
-});
-
-describe('a send window', () => {
-  const refusal = (between: string) => SendWindowSchema.safeParse({ between }).error?.issues[0]?.message;
-
-  test.each(['09:00-10:00', '00:00-23:59', ' 09:00 - 20:00 '])('may be "%s"', (between) => {
-    expect(refusal(between)).toBeUndefined();
-  });
-
-  test.each(['20:00-09:00', '09:00-09:59', '09:00', '9-17', '09:00-24:00', '09:00 to 20:00', ''])(
-    'is refused when it is "%s"',
-    (between) => {
-      expect(refusal(between)).toBe(
-        `"${between}" is no send window; write "09:00-20:00", at least 1 hour, within one day`,
-      );
-    },
-  );
-
-  test('is refused with three times, because only the first two would count', () => {
-    expect(refusal('09:00-12:00-20:00')).toBeDefined();
-  });
-});
-
-test('an order is also a visit, but a visit is no order', () => {
-  expect(kindsThatMeet('order')).toEqual(['order']);
-  expect(kindsThatMeet('visit')).toEqual(['visit', 'order']);
-});
-
 test('a touch is found by its id', () => {
   const { sequence } = PublishedSequenceSchema.parse(aPublishedFile());
   expect(touchOf(sequence, 'nudge')).toMatchObject({ id: 'nudge', channel: 'sms' });
@@ -232,4 +199,53 @@ test('touches are found by their channel, in a file as in what was read from it'
   const file = aPublishedFile().sequence;
   expect(touchesBy('sms', file).map(({ id }) => id)).toEqual(['nudge']);
   expect(touchesBy('email', SequenceSchema.parse(file)).map(({ id }) => id)).toEqual(['miss-you', 'last-offer']);
+});
+
+describe('what a touch may offer', () => {
+  const offersOf = (incentive?: object | string) =>
+    SequenceSchema.parse(written({ touches: [{ ...MISS_YOU, incentive }] })).touches.map(incentivesOf);
+
+  test.each([
+    [undefined, []],
+    ['ten-off', ['ten-off']],
+    [{ top: 'fifteen-off' }, ['fifteen-off']],
+    [{ top: 'fifteen-off', high: 'ten-off', low: 'fifteen-off' }, ['fifteen-off', 'ten-off']],
+  ])('of %j is %j, each once', (incentive, offers) => {
+    expect(offersOf(incentive)).toEqual([offers]);
+  });
+});
+
+describe('the segments of a sequence', () => {
+  const dormant = {
+    any: [
+      { after: '90 days', until: '1 year', 'per segment': [{ segment: 'valued', after: '60 days' }] },
+      { personal: true, 'per segment': [{ segment: 'weekly', after: '30 days' }] },
+    ],
+  } as const;
+  const file = (segments: object) => ({
+    ...aPublishedFile({ shop: { dormant: { after: '90 days', until: '1 year' } } }),
+    sequence: written({ for: { dormant, segment: 'valued' } }),
+    segments,
+  });
+  const some = { all: [{ field: 'orders', 'at least': 3 }] };
+
+  test('are those of its audience and of its windows, each once', () => {
+    const parsed = SequenceSchema.parse(written({ for: { dormant, segment: 'valued' } }));
+    expect(segmentsNamedBy(parsed)).toEqual(['valued', 'weekly']);
+    expect(segmentsNamedBy(SequenceSchema.parse(written()))).toEqual([]);
+  });
+
+  test('must be published with it: one that got lost would let everybody in', () => {
+    expect(PublishedSequenceSchema.safeParse(file({ valued: some, weekly: some })).success).toBe(true);
+    expect(PublishedSequenceSchema.safeParse(file({ valued: some })).error?.issues).toMatchObject([
+      { path: ['segments'], message: 'the segment "weekly" is not there' },
+    ]);
+  });
+});
+
+test('a sequence with a personal clock is not published without the window of the shop', () => {
+  const sequence = written({ for: { dormant: 'personal' } });
+  expect(PublishedSequenceSchema.safeParse({ ...aPublishedFile(), sequence }).error?.issues).toMatchObject([
+    { path: ['shop', 'dormant'], message: 'a personal clock needs a window to fall back to' },
+  ]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ShopSchema } from '#core/shop';
+import { KNOWN_KINDS, MOST_KINDS } from '#core/activity';
+import { isActivityOf, ShopSchema } from '#core/shop';
 import { aPublishedFile } from '../support/builders.ts';
 
 const written = (overrides: object = {}) => ({ ...aPublishedFile().shop, ...overrides });
@@ -21,7 +22,31 @@ describe('a shop', () => {
       smsMaxPrice: 0.05,
       costs: { email: 0.00016, sms: 0.00883 },
       cap: undefined,
+      dormant: undefined,
+      activities: [],
     });
+  });
+
+  test('may have a window for customers without a clock of their own, with an end', () => {
+    const dormant = { after: '90 days', until: '1 year' };
+    expect(ShopSchema.parse(written({ dormant })).dormant).toEqual({ after: 90, until: 365 });
+    expect(problems({ dormant: { after: '90 days', until: '90 days' } })).toEqual([
+      ['dormant.until', 'until must be longer than after'],
+    ]);
+    expect(ShopSchema.safeParse(written({ dormant: { after: '90 days' } })).success).toBe(false);
+  });
+
+  test('may name kinds of activity of its own, and knows them beside those that every shop has', () => {
+    const shop = ShopSchema.parse(written({ activities: ['store-visit'] }));
+    expect(['store-visit', 'order', 'app-open', 'tasting'].map((kind) => isActivityOf(shop, kind))).toEqual([
+      ...[true, true, true, false],
+    ]);
+    expect(problems({ activities: ['store-visit', 'order'] })).toEqual([
+      ['activities.1', 'every shop has this kind; name only your own'],
+    ]);
+    const most = Array.from({ length: MOST_KINDS - KNOWN_KINDS.length }, (_, index) => `kind-${index}`);
+    expect(problems({ activities: most })).toBeUndefined();
+    expect(problems({ activities: [...most, 'one-more'] })).toHaveLength(1);
   });
 
   test('may cap its messages in any stretch of time', () => {

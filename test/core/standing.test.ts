@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { PublishedSequenceSchema } from '#core/sequence';
+import { ShopModelSchema } from '#core/model/shop-model';
+import { PublishedSequenceSchema, type SequenceFile } from '#core/sequence';
 import { standingOf } from '#core/standing';
 import { InstantSchema, TimeZoneSchema } from '#core/time';
 import { aCustomer, aPublishedFile } from '../support/builders.ts';
 
-const published = { ...PublishedSequenceSchema.parse(aPublishedFile({ sequence: { holdout: '0%' } })), version: 1 };
-const given = { shop: published.shop, timeZone: TimeZoneSchema.parse('America/New_York') };
+const versionOf = (overrides: Parameters<typeof aPublishedFile>[0]) => ({
+  ...PublishedSequenceSchema.parse(aPublishedFile(overrides)),
+  version: 1,
+});
+const published = versionOf({ sequence: { holdout: '0%' } });
+const given = { shop: published.shop, timeZone: TimeZoneSchema.parse('America/New_York'), model: undefined };
 const IN_JUNE = InstantSchema.parse('2026-06-01T12:00:00.000Z');
 /** In the window of `gentle`: 121 days after the last order. */
 const IN_AUGUST = InstantSchema.parse('2026-08-01T12:00:00.000Z');
@@ -49,8 +54,15 @@ describe('for each live sequence', () => {
 
   test('a customer whom it does not want is told why', () => {
     expect(linesAt(IN_JUNE)).toEqual(['Not for gentle now: last order 60 days ago, window 90 to 365 days.']);
-    const segment = { all: [{ field: 'orders', 'at least': 9 }] };
-    const picky = { ...published, segment };
+    const picky = {
+      ...PublishedSequenceSchema.parse(
+        aPublishedFile({
+          sequence: { for: { dormant: { after: '90 days', until: '1 year' }, segment: 'regulars' } },
+          segments: { regulars: { all: [{ field: 'orders', 'at least': 9 }] } },
+        }),
+      ),
+      version: 1,
+    };
     expect(linesAt(IN_AUGUST, {}, picky)).toEqual([`Not for gentle now: not in its segment; ${SILENCE}.`]);
   });
 
@@ -75,5 +87,62 @@ describe('for each live sequence', () => {
     // Refused then, and reachable by now; or taken in an earlier silence.
     for (const before of [admitted('noReachableChannel'), admitted('enrolled', '2025-01-10')])
       expect(linesAt(IN_AUGUST, before)).toEqual([`Would be found for gentle by the next scan: ${SILENCE}.`]);
+  });
+
+  test('one whose turn comes by a limit is told so, and whom it takes first', () => {
+    const limited = (limit: NonNullable<SequenceFile['limit per day']>) => ({
+      ...PublishedSequenceSchema.parse(aPublishedFile({ sequence: { holdout: '0%', 'limit per day': limit } })),
+      version: 1,
+    });
+    expect(linesAt(IN_AUGUST, {}, limited({ customers: 500, first: 'most valuable' }))).toEqual([
+      `Would be found for gentle by the next scan, when their turn comes (at most 500 a day, the most valuable first): ${SILENCE}.`,
+    ]);
+    expect(linesAt(IN_AUGUST, {}, limited({ customers: 50 }))).toEqual([
+      `Would be found for gentle by the next scan, when their turn comes (at most 50 a day, the longest silent first): ${SILENCE}.`,
+    ]);
+  });
+});
+
+describe('what was learned of the shop', () => {
+  const model = ShopModelSchema.parse({
+    version: 3,
+    fittedAt: '2026-07-27T08:00:00.000Z',
+    until: '2026-07-26',
+    customers: 1_000,
+    repeatCustomers: 400,
+    orders: 2_500,
+    timing: { status: 'fitted', model: { r: 0.25, alpha: 4.4, a: 0.8, b: 2.4 }, logLikelihood: -9_000 },
+    spend: { status: 'fitted', model: { p: 6.25, q: 3.74, gamma: 15.4 }, logLikelihood: -4_000 },
+    value: { by: 'spent', floors: { top: 500, high: 100, middle: 20 } },
+  });
+  const told = (overrides: Parameters<typeof aCustomer>[0] = {}) =>
+    standingOf({ ...given, model, live: [], now: IN_AUGUST, customer: aCustomer(overrides) }).slice(2);
+
+  test("is told of a customer's own clock and of their value", () => {
+    expect(told()).toEqual([
+      expect.stringMatching(
+        /^Own clock: silent for longer than \d+% of their own gaps, still a customer with a chance of \d+%, and if so, as likely as not to order within \d+ days; dormant after \d+ days\.$/,
+      ),
+      'Value: high ($120 spent so far).',
+    ]);
+  });
+
+  test('leaves out the clock of whoever ordered once', () => {
+    const once = { order: { first: '2026-04-02', last: '2026-04-02', count: 1, spent: 1_000 } };
+    expect(told({ activity: once })).toEqual(['Value: low ($10 spent so far).']);
+  });
+
+  test('says whose window a personal rule went by', () => {
+    const file = aPublishedFile({
+      sequence: { holdout: '0%', for: { dormant: 'personal' } },
+      shop: { dormant: { after: '100 days', until: '1 year' } },
+    });
+    const live = [{ ...PublishedSequenceSchema.parse(file), version: 1 }];
+    const lastLine = (learned: typeof model | undefined) =>
+      standingOf({ ...given, model: learned, live, now: IN_AUGUST, customer: aCustomer() }).at(-1);
+    expect(lastLine(undefined)).toBe(
+      "Would be found for gentle by the next scan: last order 121 days ago, the shop's window 100 to 365 days.",
+    );
+    expect(lastLine(model)).toMatch(/: last order 121 days ago, their own clock \(model 3\) \d+ to 365 days\.$/);
   });
 });

@@ -1,5 +1,5 @@
 // Who lives in the emulated shop, and what are they sent? One customer for each claim, and the shipped messages.
-import { enrollmentFor, isHeldOut } from '#core/admission';
+import { enrollmentFor, isHeldOut, judgedBy } from '#core/admission';
 import type { Customer } from '#core/customer';
 import { dormancyOf } from '#core/dormancy';
 import type { Enrollment } from '#core/enrollment';
@@ -94,7 +94,7 @@ export async function withoutVersion(
 ): Promise<{ enrollment: Enrollment; input: JourneyInput }> {
   const published = { ...PublishedSequenceSchema.parse(await thePlan()), version: GONE };
   const row = person(customerId);
-  const dormancy = dormancyOf(row, published.sequence.dormant, today);
+  const dormancy = dormancyOf(row, published.sequence.dormant, judgedBy(published, { today, model: undefined }));
   if (dormancy.status !== 'dormant') throw new TypeError('this customer is dormant');
   const decided = { status: 'decided', decision: 'enrolled', dormancy } as const;
   const enrollment = enrollmentFor(row, decided, published, instantOf(Date.now()), TIME_SCALE);

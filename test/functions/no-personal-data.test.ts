@@ -1,8 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { TryAgain } from '#core/errors';
 import type { Services } from '#core/ports';
+import { TimeZoneSchema } from '#core/time';
 import { createHandler as createCloseHandler } from '../../functions/close.ts';
 import { createHandler as createEnrollHandler } from '../../functions/enroll.ts';
+import { createHandler as createFitHandler } from '../../functions/fit.ts';
+import { createHandler as createGatherHandler } from '../../functions/gather.ts';
+import { createHandler as createImportHandler } from '../../functions/import.ts';
 import { createHandler as createReportHandler } from '../../functions/report.ts';
 import { createHandler as createRespondHandler } from '../../functions/respond.ts';
 import { createHandler as createScanHandler } from '../../functions/scan.ts';
@@ -49,10 +53,28 @@ async function runAllDoors({ services, touches, enrolls }: DoorWorld): Promise<s
     anSmsEvent('TEXT_SENT', { destinationPhoneNumber: MARKED.phone }),
   ];
   await createRespondHandler(world)(aBatch(...mailbox, ...quoting), aContext());
+  const profile = { ...MARKED, customerId: 'c1', consentSource: MARKED.email, fields: { note: MARKED.phone } };
+  const known = { customerId: 'c1', activities: [], profile };
+  await createImportHandler(world)(aBatch({ customers: [known] }, { customers: [profile] }, ...quoting), aContext());
+  const uploads = {
+    read: async () => {
+      throw aTalkativeFault();
+    },
+    tell: async () => {},
+  };
+  const imports = { put: async () => ({ customers: 0, tooLarge: [] }) };
+  const upload = { detail: { object: { key: 'imports/orders/november.csv' } } };
+  await createGatherHandler(() => ({ clock: services.clock, uploads, imports }))(
+    aBatch(upload, ...quoting),
+    aContext(),
+  );
   await createCloseHandler(world)(anExecutionEvent('FAILED', { ...KEY, input: MARKED.email }), aContext()).catch(keep);
   await createCloseHandler(world)(anExecutionEvent('FAILED', KEY), aContext()).catch(keep);
   await createReportHandler(world)({ report: MARKED.email }, aContext()).catch(keep);
   await createReportHandler(world)({ report: true }, aContext()).catch(keep);
+  const fitting = createFitHandler(() => ({ ...services, timeZone: TimeZoneSchema.parse('America/New_York') }));
+  await fitting({ fit: MARKED.email }, aContext()).catch(keep);
+  await fitting({ fit: true }, aContext()).catch(keep);
   return thrown;
 }
 

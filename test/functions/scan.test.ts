@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createHandler as createPlanHandler } from '../../functions/plan.ts';
 import { createHandler } from '../../functions/scan.ts';
-import { aCustomer } from '../support/builders.ts';
+import { aCustomer, aPublishedFile } from '../support/builders.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { aDoorWorld } from '../support/door-world.ts';
 import { aBatch, aContext } from '../support/lambda-events.ts';
@@ -54,6 +54,25 @@ describe('a scan task', () => {
     await handler(aBatch(world.scans[0]), aContext(FIFTEEN_MINUTES_MS));
     expect(world.scans).toHaveLength(1);
     expect(new Set(world.enrolls.map(({ customerId }) => customerId)).size).toBe(MANY);
+  });
+
+  test('calls, at the end of the last part, those whose turn it is in a sequence that takes in so many a day', async () => {
+    const silentSince = (last: string) => ({ order: { first: '2025-01-10', last, count: 1, spent: 100 } });
+    const days = ['2026-03-03', '2026-03-01', '2026-03-02'];
+    const world = await aDoorWorld(
+      ...days.map((day, number) => aCustomer({ customerId: `c${number}`, activity: silentSince(day) })),
+    );
+    const sequence = { holdout: '0%', 'limit per day': { customers: 2 } };
+    await world.services.sequences.publish(aPublishedFile({ sequence }));
+    const handler = createHandler(() => world.services);
+    await handler(aBatch({ segment: 1, segments: 2 }), aContext(FIFTEEN_MINUTES_MS));
+    expect(world.enrolls).toEqual([]);
+    await handler(aBatch({ segment: 0, segments: 2 }), aContext(FIFTEEN_MINUTES_MS));
+    expect(world.enrolls).toEqual([
+      { customerId: 'c1', sequence: 'gentle', version: 2 },
+      { customerId: 'c2', sequence: 'gentle', version: 2 },
+    ]);
+    expect(log.lines()).toContainEqual(expect.objectContaining({ segment: 0, rows: 2, putForward: 2, called: 2 }));
   });
 
   test('goes on past a row that cannot be read, and the log names its ids', async () => {

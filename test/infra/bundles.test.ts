@@ -20,21 +20,34 @@ const KILOBYTE = 1_024;
  * is noticed, and a new rule is not.
  */
 const ANSWERING_HTTP_KB = 510;
-/** With the client of DynamoDB, the flows, and the calendar. */
-const WORKING_ON_ROWS_KB = 610;
-/** With the template language, and the clients of three providers more. */
-const SENDING_KB = 820;
+/** With the client of DynamoDB, and the rows of customers. */
+const WRITING_ROWS_KB = 560;
+/** With the client of Step Functions, and what reads a published sequence, its rule and its segments, but judges nobody. */
+const ENDING_JOURNEYS_KB = 620;
+/** With the calendar, and what the providers tell. */
+const RESPONDING_KB = 660;
+/** With what judges customers by rule and segments: their clocks, their worth, and the mathematics of both. */
+const JUDGING_KB = 770;
+/** With what a customer is worth, the template language, and the clients of three providers more. */
+const SENDING_KB = 970;
+/** With an optimiser and the mathematics, but no journeys and no sequences' rules. */
+const FITTING_KB = 760;
+/** With the client of S3, what reads files, and what all countries know of phone numbers, but without the tables. */
+const READING_FILES_KB = 890;
 
 const MOST_KB: Readonly<Record<DoorName, number>> = {
   plan: ANSWERING_HTTP_KB,
-  scan: WORKING_ON_ROWS_KB,
-  enroll: WORKING_ON_ROWS_KB,
+  scan: JUDGING_KB,
+  enroll: JUDGING_KB,
   touch: SENDING_KB,
   receive: ANSWERING_HTTP_KB,
   unsubscribe: ANSWERING_HTTP_KB,
-  respond: WORKING_ON_ROWS_KB,
-  close: WORKING_ON_ROWS_KB,
-  report: WORKING_ON_ROWS_KB,
+  respond: RESPONDING_KB,
+  close: ENDING_JOURNEYS_KB,
+  report: ENDING_JOURNEYS_KB,
+  fit: FITTING_KB,
+  gather: READING_FILES_KB,
+  import: WRITING_ROWS_KB,
 };
 // Object.keys forgets the keys' type.
 const DOORS = Object.keys(MOST_KB) as DoorName[];
@@ -97,6 +110,8 @@ describe('what nobody understands', () => {
     ['enroll', []],
     ['touch', ['secretsmanager:GetSecretValue on links-secret']],
     ['respond', []],
+    ['gather', []],
+    ['import', []],
   ] as const)('fails alone, record by record, behind the queue of %s', async (door, asked) => {
     const answer = { batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }] };
     expect(await answersOf(door, aBatch('no JSON', { garbage: true }))).toEqual({ told: [{ answer }], asked });
@@ -105,6 +120,7 @@ describe('what nobody understands', () => {
   test.each([
     ['plan', 'plan'],
     ['report', 'report'],
+    ['fit', 'fit'],
     ['close', 'source'],
   ] as const)('fails the call of %s, which names the field', async (door, field) => {
     const { told, asked } = await answersOf(door, { garbage: true });
@@ -160,7 +176,7 @@ async function contentsOf(door: DoorName): Promise<{ packages: string[]; own: st
   const isPackage = (path: string) => path.includes('node_modules/');
   const sorted = (names: readonly string[]) => [...new Set(names)].sort();
   return {
-    packages: sorted(files.filter(isPackage).map(packageOf)),
+    packages: sorted(files.filter(isPackage).map((path) => packageOf(path).replace(/^@stdlib\/.*/, '@stdlib'))),
     own: sorted(files.filter((path) => !isPackage(path)).map((path) => path.split('/').slice(0, -1).join('/'))),
   };
 }
@@ -181,19 +197,23 @@ const ROWS = [...client('dynamodb'), '@aws-sdk/lib-dynamodb', 'mnemonist', 'obli
 const CALENDAR = ['temporal-polyfill', 'temporal-utils'];
 /** Draws that are the same every time: who is held out, and how touches are spread. */
 const DRAWS = ['@noble/hashes'];
+/** What a customer is worth takes a function of mathematics, which is many small packages. */
+const MATHEMATICS = ['@stdlib'];
+const OPTIMISER = ['is-any-array', 'ml-levenberg-marquardt', 'ml-matrix'];
 const HTTP = client('secrets-manager', 'sqs');
 const JOURNEYS = [...ROWS, ...client('sfn')];
 
 /** What each bundle carries besides, and no other. */
 const LIBRARIES: Readonly<Record<DoorName, readonly string[]>> = {
   plan: client('sqs'),
-  scan: [...ROWS, ...client('sqs'), ...CALENDAR, ...DRAWS],
-  enroll: [...JOURNEYS, ...CALENDAR, ...DRAWS],
+  scan: [...ROWS, ...client('sqs'), ...CALENDAR, ...DRAWS, ...MATHEMATICS],
+  enroll: [...JOURNEYS, ...CALENDAR, ...DRAWS, ...MATHEMATICS],
   touch: [
     ...JOURNEYS,
     ...client('pinpoint-sms-voice-v2', 'secrets-manager', 'sesv2'),
     ...CALENDAR,
     ...DRAWS,
+    ...MATHEMATICS,
     'liquidjs',
   ],
   receive: HTTP,
@@ -201,11 +221,15 @@ const LIBRARIES: Readonly<Record<DoorName, readonly string[]>> = {
   respond: [...JOURNEYS, ...CALENDAR],
   close: JOURNEYS,
   report: JOURNEYS,
+  fit: [...ROWS, ...CALENDAR, ...MATHEMATICS, ...OPTIMISER],
+  gather: [...client('s3', 'sqs'), ...CALENDAR, 'csv-parse', 'libphonenumber-js'],
+  import: ROWS,
 };
 /** The SDK's common ground, which each of its clients stands on. */
 const COMMON = /^@(?:aws|smithy|aws-sdk)\/(?!client-|lib-)/;
 /** Where the code of functions may come from: no other world, no command line, no stack, no test. */
-const OURS = /^(?:core(?:\/flow)?|adapters\/(?:aws|channels|webhooks)|functions(?:\/runtime)?)$/;
+const OURS =
+  /^(?:core(?:\/(?:flow|model))?|adapters\/(?:aws|channels|files(?:\/presets)?|webhooks)|functions(?:\/runtime)?)$/;
 
 describe.each(DOORS)('in the bundle of %s', (door) => {
   test('are the libraries that it needs, and our own code for this world alone', async () => {

@@ -18,7 +18,7 @@ const all = (type: string, from: Template = template) =>
 describe('the tables', () => {
   test('are paid by request, can be brought back to any second, and cannot be deleted by mistake', () => {
     const tables = all('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(6);
+    expect(tables).toHaveLength(8);
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
@@ -33,13 +33,17 @@ describe('the tables', () => {
     }
   });
 
-  test('forget the journal by its own attribute, and nothing else', () => {
+  test('forget the journal and the intake by their own attribute, and nothing else', () => {
     const forgetful = all('AWS::DynamoDB::GlobalTable').filter(
       ([, { Properties }]) => 'TimeToLiveSpecification' in Properties,
     );
     expect(forgetful.map(([, { Properties }]) => Properties)).toMatchObject([
       {
         KeySchema: [{ AttributeName: 'customerId' }, { AttributeName: 'factKey' }],
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+      {
+        KeySchema: [{ AttributeName: 'id' }, { AttributeName: 'place' }],
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       },
     ]);
@@ -68,7 +72,7 @@ describe('the queues', () => {
 
   test('hide a message for six times as long as its reader may take, and have dead letters', () => {
     const readers = all('AWS::Lambda::EventSourceMapping');
-    expect(readers).toHaveLength(4);
+    expect(readers).toHaveLength(6);
     for (const [, { Properties }] of readers) {
       const mapping = Properties as unknown as {
         EventSourceArn: { 'Fn::GetAtt': [string, string] };
@@ -86,6 +90,53 @@ describe('the queues', () => {
   });
 });
 
+describe('the bucket of uploads', () => {
+  test('is encrypted, shut for the public, and keeps nobody longer than a week, or a week more what was overwritten or has expired', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [
+          ...['imports/', 'rejects/', 'reports/'].map((Prefix) =>
+            Match.objectLike({
+              Prefix,
+              ExpirationInDays: 7,
+              NoncurrentVersionExpiration: { NoncurrentDays: 7 },
+              Status: 'Enabled',
+            }),
+          ),
+          Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }),
+        ],
+      },
+    });
+    const [policy] = all('AWS::S3::BucketPolicy');
+    expect(JSON.stringify(policy)).toContain('"aws:SecureTransport":"false"');
+  });
+
+  test('tells of each file once, by a rule, without a function in between', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: Match.objectLike({
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { bucket: { name: [Match.anyValue()] }, object: { key: [{ prefix: 'imports/' }] } },
+      }),
+    });
+    template.resourceCountIs('Custom::S3BucketNotifications', 0);
+  });
+});
+
 describe('the schedules', () => {
   test("wake the scan at the shop's own hour, in its own time zone, with a window and dead letters", () => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
@@ -94,6 +145,16 @@ describe('the schedules', () => {
       FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 15 },
       State: 'ENABLED',
       Target: Match.objectLike({ Input: '{"plan":true}', DeadLetterConfig: { Arn: Match.anyValue() } }),
+    });
+  });
+
+  test('wake the fit once a week, early on a Monday', () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'cron(0 4 ? * MON *)',
+      ScheduleExpressionTimezone: 'America/New_York',
+      FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 15 },
+      State: 'ENABLED',
+      Target: Match.objectLike({ Input: '{"fit":true}', DeadLetterConfig: { Arn: Match.anyValue() } }),
     });
   });
 });

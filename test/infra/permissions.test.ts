@@ -27,15 +27,27 @@ const MAY: Readonly<Record<DoorName, readonly string[]>> = {
   scan: [
     'dynamodb:Scan on customers',
     'dynamodb:GetItem on sequences',
+    'dynamodb:Query on models',
+    'dynamodb:PutItem on intake',
+    'dynamodb:UpdateItem on intake',
+    'dynamodb:Query on intake',
+    'dynamodb:GetItem on intake',
     'sqs:SendMessage on scan-queue',
     'sqs:SendMessage on enroll-queue',
   ],
-  enroll: [...ENROLLMENTS, 'states:StartExecution on journeys'],
+  enroll: [
+    ...ENROLLMENTS,
+    'dynamodb:Query on models',
+    'dynamodb:UpdateItem on intake',
+    'dynamodb:Query on intake',
+    'states:StartExecution on journeys',
+  ],
   touch: [
     ...ENROLLMENTS,
     'dynamodb:UpdateItem on enrollments',
     'dynamodb:UpdateItem on incentives',
     'dynamodb:PutItem on incentives',
+    'dynamodb:Query on models',
     'states:SendTaskSuccess on journeys',
     'states:SendTaskFailure on journeys',
     'secretsmanager:GetSecretValue on links-secret',
@@ -48,6 +60,7 @@ const MAY: Readonly<Record<DoorName, readonly string[]>> = {
   unsubscribe: ['secretsmanager:GetSecretValue on links-secret', 'sqs:SendMessage on response-queue'],
   respond: [
     ...ENROLLMENTS,
+    'dynamodb:GetItem on journal',
     'dynamodb:UpdateItem on enrollments',
     'states:SendTaskSuccess on journeys',
     'states:SendTaskFailure on journeys',
@@ -59,6 +72,15 @@ const MAY: Readonly<Record<DoorName, readonly string[]>> = {
     'dynamodb:PutItem on figures',
     'states:SendTaskSuccess on journeys',
   ],
+  gather: [
+    's3:GetObject on uploads/imports/*',
+    's3:GetObjectVersion on uploads/imports/*',
+    's3:PutObject on uploads/rejects/*',
+    's3:PutObject on uploads/reports/*',
+    'sqs:SendMessage on import-queue',
+  ],
+  import: ['dynamodb:GetItem on customers', 'dynamodb:PutItem on customers'],
+  fit: ['dynamodb:Scan on customers', 'dynamodb:Query on models', 'dynamodb:PutItem on models'],
 };
 // Object.keys forgets the keys' type.
 const DOORS = Object.keys(MAY) as DoorName[];
@@ -126,7 +148,10 @@ describe('nobody', () => {
   const permissions = () => roleStatements(stage).map(({ who, action, resource }) => ({ who, action, resource }));
 
   test('may do something to everything, but for traces and the delivery of logs, which know no resources', () => {
-    const onAll = permissions().filter(({ resource }) => resource.includes('*'));
+    const isOneBeginning = /^uploads\/(?:imports|rejects|reports)\/\*$/;
+    const onAll = permissions().filter(
+      ({ resource }) => resource.includes('*') && !isOneBeginning.test(shortOf(resource)),
+    );
     expect(onAll.map(({ action }) => action).filter((action) => !/^(?:xray|logs):/.test(action))).toEqual([]);
     const delivery = onAll.filter(({ action }) => action.startsWith('logs:')).map(({ who }) => who);
     expect([...new Set(delivery)]).toEqual(['JourneyStateMachineRole']);
@@ -153,9 +178,10 @@ describe('nobody', () => {
     ]);
   });
 
-  test('may read what happened to a customer', () => {
+  test('may read what happened to a customer, but for one fact by its key', () => {
     const journal = permissions().filter(({ resource }) => shortOf(resource).startsWith('journal'));
-    expect([...new Set(journal.map(({ action }) => action))]).toEqual(['dynamodb:BatchWriteItem']);
+    const actions = journal.map(({ action }) => action);
+    expect([...new Set(actions)].sort()).toEqual(['dynamodb:BatchWriteItem', 'dynamodb:GetItem']);
   });
 
   test('may step into a role but the one service that it is for', () => {
@@ -187,15 +213,20 @@ describe('only', () => {
     ['the door of shops knows their secret', /GetSecretValue/, /^responses/, ['ResponsesReceiveRole']],
     ['enrolling begins journeys', /StartExecution/, /./, ['ScanEnrollRole']],
     ['touches promise incentives', /^dynamodb:/, /^incentives/, ['JourneyTouchRole']],
+    ['scanning and enrolling say who enters today', /^dynamodb:/, /^intake/, ['ScanEnrollRole', 'ScanRole']],
+    ['responses ask whether they are known', /GetItem/, /^journal/, ['RespondRole']],
+    ['whoever reads uploads touches them', /^s3:/, /./, ['ImportingGatherRole']],
+    ['reading uploads puts customers on the import queue', /SendMessage/, /^import-queue/, ['ImportingGatherRole']],
     ['journeys put touches on their queue', /SendMessage/, /^touch-queue/, ['JourneyStateMachineRole']],
-    ['schedules call functions', /^lambda:/, /./, ['ReportingScheduleRole', 'ScanScheduleRole']],
+    ['schedules call functions', /^lambda:/, /./, ['FittingScheduleRole', 'ReportingScheduleRole', 'ScanScheduleRole']],
   ])('%s', (_says, action, resource, roles) => {
     expect(whoMay(action, resource)).toEqual(roles);
   });
 
-  test('their own schedule calls the plan of the day and the report, and no service may call them besides', () => {
+  test('their own schedule calls the plan of the day, the report and the fit, and no service may call them besides', () => {
     expect(whoMay(/^lambda:/, /^plan$/)).toEqual(['ScanScheduleRole']);
     expect(whoMay(/^lambda:/, /^report$/)).toEqual(['ReportingScheduleRole']);
+    expect(whoMay(/^lambda:/, /^fit$/)).toEqual(['FittingScheduleRole']);
     const callers = [...stage.values()].flatMap(({ Type, Properties }) =>
       Type === 'AWS::Lambda::Permission' ? [`${Properties.Principal} of ${shortOf(String(Properties.SourceArn))}`] : [],
     );
@@ -224,11 +255,13 @@ describe('the policies of topics and queues', () => {
     const may = resourceStatements(stage, 'SQS::Queue').filter(({ effect }) => effect === 'Allow');
     const puts = may.filter(({ action }) => !isSpare(action));
     expect(puts.map(({ who, action, resource }) => `${who} ${action} on ${shortOf(resource)}`).sort()).toEqual([
+      'events.amazonaws.com sqs:SendMessage on ImportingUploadsDeadLettersQueue',
       'events.amazonaws.com sqs:SendMessage on JourneyCloseDeadLettersQueue',
       'events.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
       'events.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
       'events.amazonaws.com sqs:SendMessage on response-queue',
       'events.amazonaws.com sqs:SendMessage on response-queue',
+      'events.amazonaws.com sqs:SendMessage on upload-queue',
       'sns.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
       'sns.amazonaws.com sqs:SendMessage on response-queue',
     ]);

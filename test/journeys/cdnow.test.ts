@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createLinks } from '#adapters/aws/links';
-import { type ReadFiles, readFiles } from '#adapters/local/import-files';
+import { gather } from '#adapters/files/gather';
 import { startOf } from '#adapters/local/play';
-import { runDays } from '#adapters/local/run';
+import { activitiesFrom, runDays } from '#adapters/local/run';
 import { createSeededRandomness } from '#adapters/local/seeded';
 import { createTally, type Tally } from '#adapters/local/tally';
 import { openWorld, type World } from '#adapters/local/world';
@@ -108,7 +108,8 @@ async function runOf(from: string, days: number): Promise<Ran> {
   if (loaded.status === 'broken') throw new Error('the shipped sequences are broken');
   const plan = loaded.published.filter(({ sequence }) => sequence.name === 'gentle-90');
   const { shop } = PublishedSequenceSchema.parse(plan[0]);
-  const read: ReadFiles = await readFiles({ orders: FILE, columns: {} }, () => {});
+  const { aside, toCome } = activitiesFrom(asOf);
+  const history = await gather({ orders: FILE }, { shop, aside });
   const tally = createTally();
   const facts: Fact[] = [];
   const world = await openWorld({
@@ -123,7 +124,8 @@ async function runOf(from: string, days: number): Promise<Ran> {
     },
   });
   for (const file of plan) await world.services.sequences.publish(file);
-  await runDays(world, { asOf, days, read, shop, onImport: () => {}, onDay: () => {} });
+  await runDays(world, { asOf, days, history, toCome, shop, onImport: () => {}, onDay: () => {} });
+  await history.close();
   return { tally: tally.tally(), facts, world };
 }
 

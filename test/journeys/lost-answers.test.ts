@@ -28,8 +28,8 @@ async function atFirstTouch() {
 function importConsent(services: Services) {
   const { email, timeZone } = aCustomer();
   const profile = { customerId, email, timeZone, emailConsent: true, consentSource: 'customers file', fields: {} };
-  const orders = [{ customerId, day: DaySchema.parse('2026-04-02'), cents: 1_000 }];
-  return importCustomer(services, { customerId, orders, profile }, (row) => row, MORNING);
+  const activities = [{ kind: 'order', day: DaySchema.parse('2026-04-02'), cents: 1_000 }];
+  return importCustomer(services, { customerId, activities, profile }, (row) => row, MORNING);
 }
 
 test('a claim whose answer was lost, and which the client wrote again, is ours: the message goes out', async () => {

@@ -18,6 +18,9 @@ const JoinSchema = z.tuple([z.string(), z.array(z.unknown())]);
 /** What people call the things whose names do not follow from their place in the stack. */
 const NAMES: Readonly<Record<string, string>> = {
   AlarmsTopic: 'alarms',
+  ImportingBucket: 'uploads',
+  ImportingImportsQueue: 'import-queue',
+  ImportingUploadsQueue: 'upload-queue',
   JourneyParkedQueue: 'parked-queue',
   JourneyStateMachine: 'journeys',
   JourneyTouchesQueue: 'touch-queue',
@@ -37,6 +40,7 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::Events::Rule': 'events rule/',
   'AWS::Lambda::Function': 'lambda function:',
   'AWS::Logs::LogGroup': 'logs log-group:',
+  'AWS::S3::Bucket': 's3 ',
   'AWS::SecretsManager::Secret': 'secretsmanager secret:',
   'AWS::SMSVOICE::ConfigurationSet': 'sms-voice configuration-set/',
   'AWS::SNS::Topic': 'sns ',

@@ -15,6 +15,8 @@ const TOKEN = { token: { value: 'a-token', leg: 0 }, claimed: 0 };
 const AT = '2026-07-01T13:59:00.000Z';
 const A_RESPONSE = { responseId: 'response-1', at: MORNING };
 const PAST = '2026-06-01T14:00:00.000Z';
+/** As much as Lambda gives a function at most. */
+const FIFTEEN_MINUTES_MS = 900_000;
 
 /** A response of somebody in the middle of their journey. */
 function told(
@@ -78,6 +80,7 @@ const ENROLL: readonly Branch[] = [
       if (isHeldOut({ customerId }, SPARED)) return customerId;
     }
   }),
+  putForward('enrolled', 'one of so many a day', 'measured', async (doors) => (await doors.aNewCustomer()).customerId),
   putForward('notEnrolled', 'one who cannot be reached', 'gentle', async (doors) => {
     return (await doors.aNewCustomer({ consent: {} })).customerId;
   }),
@@ -126,6 +129,17 @@ export const BRANCHES: Readonly<Record<DoorName, readonly Branch[]>> = {
       },
     },
   ],
+  fit: [
+    {
+      answer: 'unfit',
+      what: 'too few customers to tell their habits',
+      event: async (doors) => {
+        await doors.aNewCustomer();
+        return { fit: true };
+      },
+      remainingMs: FIFTEEN_MINUTES_MS,
+    },
+  ],
   receive: [
     {
       answer: '202',
@@ -138,7 +152,46 @@ export const BRANCHES: Readonly<Record<DoorName, readonly Branch[]>> = {
     },
   ],
   unsubscribe: [clicked('GET'), clicked('POST')],
+  gather: [
+    {
+      answer: 'gathered',
+      what: 'a file of orders',
+      event: async () => anUpload({ key: 'imports/orders/november.csv', 'version-id': 'v1' }),
+    },
+    {
+      answer: 'gathered',
+      what: 'a file of before the bucket had versions',
+      event: async () => anUpload({ key: 'imports/orders/november.csv' }),
+    },
+    { answer: 'folder', what: 'a folder that somebody made', event: async () => anUpload({ key: 'imports/orders/' }) },
+    {
+      answer: 'refused',
+      what: 'a file of nobody knows what',
+      event: async () => anUpload({ key: 'imports/november.csv' }),
+    },
+  ],
+  import: [
+    {
+      answer: 'imported',
+      what: 'somebody new, and somebody who is there',
+      event: async (doors) => {
+        const { customerId } = await doors.aNewCustomer();
+        const activities = [{ kind: 'order', day: '2026-06-30', cents: 4_200 }];
+        return aBatch({
+          customers: [
+            { customerId: 'new', activities },
+            { customerId, activities },
+          ],
+        });
+      },
+    },
+  ],
 };
+
+/** The event of S3 that comes when a file was put into the bucket. */
+function anUpload(object: { readonly key: string; readonly 'version-id'?: string }) {
+  return aBatch({ source: 'aws.s3', 'detail-type': 'Object Created', detail: { object } });
+}
 
 /** The one part of all customers, of whom two at least are dormant. */
 async function aPart(doors: DoorsOnCloud) {

@@ -5,8 +5,11 @@ import type { Variables } from '../../functions/runtime/env.ts';
 export const ENV: Required<
   Variables<'plan'> &
     Variables<'scan'> &
+    Variables<'enroll'> &
     Variables<'touch'> &
     Variables<'report'> &
+    Variables<'fit'> &
+    Variables<'gather'> &
     Variables<'receive'> &
     Variables<'unsubscribe'>
 > = {
@@ -16,11 +19,18 @@ export const ENV: Required<
   SEQUENCES_TABLE: 'the-sequences',
   INCENTIVES_TABLE: 'the-incentives',
   FIGURES_TABLE: 'the-figures',
+  MODELS_TABLE: 'the-models',
+  INTAKE_TABLE: 'the-intake',
   STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:winback-journey',
   SCAN_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/winback-scan',
   ENROLL_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/winback-enroll',
   SEGMENTS: '16',
+  IMPORTS_BUCKET: 'the-uploads',
+  IMPORTS_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/winback-imports',
+  CURRENCY: 'USD',
+  ACTIVITIES: 'store-visit,tasting',
   TIME_SCALE: '1',
+  TIME_ZONE: 'America/New_York',
   EMAIL_CONFIGURATION_SET: 'winback',
   SMS_CONFIGURATION_SET: 'winback-sms',
   SMS_ORIGINATION_IDENTITY: 'pool-0123456789abcdef',

@@ -3,8 +3,10 @@ import { createMemoryCustomers } from '#adapters/memory/customers';
 import { createMemoryEnrollments } from '#adapters/memory/enrollments';
 import { createMemoryFigures } from '#adapters/memory/figures';
 import { createMemoryIncentives } from '#adapters/memory/incentives';
+import { createMemoryIntake } from '#adapters/memory/intake';
 import { createMemoryJournal } from '#adapters/memory/journal';
 import { createMemoryJourneys, type ParkedMessage, type TouchMessage } from '#adapters/memory/journeys';
+import { createMemoryModels } from '#adapters/memory/models';
 import { createMemorySequences } from '#adapters/memory/sequences';
 import { createTimeline, type Timeline } from '#adapters/memory/timeline';
 import type { Customer } from '#core/customer';
@@ -54,6 +56,8 @@ export async function aDoorWorld(...customers: readonly Customer[]): Promise<Doo
     sequences: createMemorySequences(),
     incentives: createMemoryIncentives(),
     figures: createMemoryFigures(),
+    models: createMemoryModels(),
+    intake: createMemoryIntake(),
     journeys: createMemoryJourneys({
       timeline,
       newToken: () => `token-${tokens++}`,

@@ -7,6 +7,9 @@ import { createDynamoSequences } from '#adapters/aws/sequences';
 import type { Enrollment } from '#core/enrollment';
 import { handler as close } from '../../functions/close.ts';
 import { handler as enroll } from '../../functions/enroll.ts';
+import { handler as fitting } from '../../functions/fit.ts';
+import { handler as gather } from '../../functions/gather.ts';
+import { handler as importer } from '../../functions/import.ts';
 import { handler as plan } from '../../functions/plan.ts';
 import { handler as receive } from '../../functions/receive.ts';
 import { handler as report } from '../../functions/report.ts';
@@ -19,7 +22,20 @@ import { aCustomer, anEnrollment, aPublishedFile } from './builders.ts';
 import { aContext } from './lambda-events.ts';
 import type { RecordedCloud } from './recorded-cloud.ts';
 
-const HANDLERS = { close, enroll, plan, receive, report, respond, scan, touch, unsubscribe } as const;
+const HANDLERS = {
+  close,
+  enroll,
+  fit: fitting,
+  plan,
+  receive,
+  report,
+  respond,
+  scan,
+  touch,
+  unsubscribe,
+  gather,
+  import: importer,
+} as const;
 
 const AnswerSchema = z.union([
   z.object({ statusCode: z.number() }).transform(({ statusCode }) => String(statusCode)),
@@ -30,6 +46,11 @@ const BatchLineSchema = z.object({
   message: z.literal('a batch was handled'),
   answers: z.record(z.string(), z.number()),
 });
+
+/** An email, an SMS, and an email with an incentive. */
+const OFFERS_BY_TIER = (aPublishedFile().sequence.touches ?? []).map((touch) =>
+  touch.incentive === undefined ? touch : { ...touch, incentive: { top: 'ten-off', low: 'ten-off' } },
+);
 
 type Overrides = {
   readonly customer?: Parameters<typeof aCustomer>[0];
@@ -51,14 +72,19 @@ export type Branch = {
   readonly remainingMs?: number;
 };
 
-/** Publishes version 1 of `gentle` (nobody held out) and of `spared` (half of them are), each with a cap of one message a day. */
+/**
+ * Publishes version 1 of `gentle` (nobody held out), of `spared` (half of them are) and of `measured` (so many a day), each
+ * with a cap of one message a day and an incentive for each tier.
+ */
 export async function doorsOnCloud({ client, answerNextEmailWith }: RecordedCloud) {
   const customers = createDynamoCustomers({ client, table: 'customers' });
   const enrollments = createDynamoEnrollments({ client, table: 'enrollments' });
   const sequences = createDynamoSequences({ client, table: 'sequences' });
   const shop = { 'at most': { messages: 1, in: '1 day' } };
-  const rules = { 'stops on': ['order' as const, 'visit' as const] };
+  const rules = { 'stops on': ['order', 'visit'], touches: OFFERS_BY_TIER };
   await sequences.publish(aPublishedFile({ shop, sequence: { ...rules, holdout: '0%' } }));
+  const measured = { name: 'measured', holdout: '0%', 'limit per day': { customers: 100, from: 50 } };
+  await sequences.publish(aPublishedFile({ shop, sequence: { ...rules, ...measured } }));
   await sequences.publish(aPublishedFile({ shop, sequence: { ...rules, name: 'spared', holdout: '50%' } }));
   let people = 0;
 

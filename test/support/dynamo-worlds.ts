@@ -5,8 +5,11 @@ import { createDynamoCustomers } from '#adapters/aws/customers';
 import { createDynamoEnrollments } from '#adapters/aws/enrollments';
 import { createDynamoFigures } from '#adapters/aws/figures';
 import { createDynamoIncentives } from '#adapters/aws/incentives';
+import { createDynamoIntake } from '#adapters/aws/intake';
 import { createDynamoJournal } from '#adapters/aws/journal';
+import { createDynamoModels } from '#adapters/aws/models';
 import { createDynamoSequences } from '#adapters/aws/sequences';
+import { systemClock } from '#adapters/aws/system';
 import { createTableInput, type RawRow, type StoreOptions } from '#adapters/aws/table';
 import { TABLES, type TableName } from '#adapters/aws/tables';
 
@@ -40,5 +43,7 @@ export function dynamoWorlds(clientOf: () => DynamoDBDocumentClient) {
     sequences: worldOf('sequences', createDynamoSequences),
     incentives: worldOf('incentives', createDynamoIncentives),
     figures: worldOf('figures', createDynamoFigures),
+    intake: worldOf('intake', createDynamoIntake),
+    models: worldOf('models', (options) => createDynamoModels({ ...options, clock: systemClock })),
   };
 }

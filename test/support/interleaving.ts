@@ -3,8 +3,10 @@ import { createMemoryCustomers } from '#adapters/memory/customers';
 import { createMemoryEnrollments } from '#adapters/memory/enrollments';
 import { createMemoryFigures } from '#adapters/memory/figures';
 import { createMemoryIncentives } from '#adapters/memory/incentives';
+import { createMemoryIntake } from '#adapters/memory/intake';
 import { createMemoryJournal } from '#adapters/memory/journal';
 import { createMemoryJourneys } from '#adapters/memory/journeys';
+import { createMemoryModels } from '#adapters/memory/models';
 import { createMemorySequences } from '#adapters/memory/sequences';
 import { createTimeline } from '#adapters/memory/timeline';
 import type { Enrollment } from '#core/enrollment';
@@ -61,6 +63,8 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
     } satisfies Services['sequences'],
     incentives: createMemoryIncentives(),
     figures: createMemoryFigures(),
+    models: createMemoryModels(),
+    intake: createMemoryIntake(),
     journeys,
   };
   const enrolled: EnrollTask[] = [];

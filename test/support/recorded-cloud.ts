@@ -16,6 +16,10 @@ export const SECRET = 'a1b2c3d4'.repeat(8);
 const REGION = 'us-east-1';
 const OK = 200;
 const DYNAMODB = 'DynamoDB_20120810.';
+/** The bucket as it is called in a path, and where in it a request acts: under a beginning that has a permission of its own. */
+const OBJECT = /^\/(?<bucket>uploads)\/(?<beginning>[a-z]+\/)[^?]*(?:\?.*(?<version>versionId=))?/;
+/** What lies wherever a file is asked for. */
+const UPLOADED = 'customer_id,ordered_on,amount\nc1,2026-06-30,42.00\n';
 const SEND_EMAIL = 'POST /v2/email/outbound-emails';
 
 /** On which resources a request acts, by the last part of their ARNs, and what an agreeable AWS answers. */
@@ -114,13 +118,22 @@ export async function aRecordedCloud(): Promise<RecordedCloud> {
     return { status, body: JSON.stringify(answer) };
   }
 
+  function fromBucket(method: string, { bucket, beginning, version }: Record<string, string>): Answer {
+    const reading = version === undefined ? 'GetObject' : 'GetObjectVersion';
+    needed.push(`s3:${method === 'GET' ? reading : 'PutObject'} on ${bucket}/${beginning}*`);
+    return { status: OK, body: method === 'GET' ? UPLOADED : '' };
+  }
+
   const server = await loopback(async (request, response) => {
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const called = headers['x-amz-target'] ?? `${request.method} ${request.url}`;
     const sent = (await request.toArray()).join('');
+    const object = OBJECT.exec(request.url ?? '')?.groups;
     const answer = called.startsWith(DYNAMODB)
       ? await fromTables(called.slice(DYNAMODB.length), headers, sent)
-      : fromOthers(called, sent);
+      : object === undefined
+        ? fromOthers(called, sent)
+        : fromBucket(request.method ?? '', object);
     response.writeHead(answer.status, { 'content-type': headers['content-type'] ?? 'application/json' });
     response.end(answer.body);
   });

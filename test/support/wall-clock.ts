@@ -1,5 +1,5 @@
 // What a clock on the wall shows: a second opinion on time zones, from the runtime's own calendar.
-import type { SendWindow } from '#core/sequence';
+import type { SendWindow } from '#core/send-window';
 import type { Instant, TimeZone } from '#core/time';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

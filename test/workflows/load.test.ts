@@ -26,7 +26,7 @@ describe('what is shipped', () => {
     const published = answer.status === 'loaded' ? answer.published : [];
     const { sequence } = PublishedSequenceSchema.parse(published.find((file) => file.sequence.name === 'gentle-90'));
     expect(sequence).toMatchObject({
-      dormant: { after: 90, until: 365, by: ['order'] },
+      dormant: { join: 'all', parts: [{ kind: 'window', after: 90, until: 365, by: ['order'], perSegment: [] }] },
       goal: 'order',
       stopsOn: ['order', 'visit'],
       holdout: 0.1,
@@ -45,7 +45,8 @@ describe('what is shipped', () => {
   test('no silence is long enough for one sequence and short enough for the other', async () => {
     const answer = await loadWorkflows('workflows');
     const windows = (answer.status === 'loaded' ? answer.published : [])
-      .map((file) => PublishedSequenceSchema.parse(file).sequence.dormant)
+      .flatMap((file) => PublishedSequenceSchema.parse(file).sequence.dormant.parts)
+      .flatMap((part) => (part.kind === 'window' ? [part] : []))
       .sort((one, other) => one.after - other.after);
     expect(windows.length).toBeGreaterThan(1);
     windows.slice(1).forEach((window, index) => {
@@ -64,7 +65,7 @@ describe('what is published', () => {
     const [file] = answer.status === 'loaded' ? answer.published : [];
     expect(file).toMatchObject({
       sequence: { name: 'small', 'close after': '14 days', for: { segment: 'valued' } },
-      segment: { all: [{ field: 'orders', 'at least': 3 }] },
+      segments: { valued: { all: [{ field: 'orders', 'at least': 3 }] } },
       shop: { name: 'Acorn & Oak', 'time zone': 'America/New_York' },
     });
     expect(Object.keys(file?.messages ?? {})).toEqual(['hello', 'nudge', 'gift']);
@@ -119,7 +120,10 @@ touches: [{ id: nudge, channel: sms, message: nudge }]
 
   test('a sequence is told with the messages that it uses', async () => {
     expect(await told((folder) => [join(folder, 'sequences/other.yaml')])).toEqual(['messages/nudge/sms.txt:1']);
-    expect(await told((folder) => [join(folder, SEQUENCE)])).toEqual(['sequences/small.yaml:6']);
+    expect(await told((folder) => [join(folder, SEQUENCE)])).toEqual([
+      'messages/nudge/sms.txt:1',
+      'sequences/small.yaml:6',
+    ]);
   });
 
   test('a message is told by itself', async () => {

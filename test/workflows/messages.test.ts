@@ -23,7 +23,7 @@ beforeAll(async () => {
         const name = IncentiveNameSchema.safeParse(touch.incentive);
         const terms = name.success ? published.incentives[name.data] : undefined;
         const offered = name.success && terms ? { name: name.data, terms } : undefined;
-        return { published, touch, facts: sampleFacts(published.shop, offered, [])[0] };
+        return { published, touch, facts: sampleFacts(published.shop, [offered], [])[0] };
       }),
     );
 });

@@ -4,6 +4,7 @@ import { changed, emailWith, problemsOf } from '../support/plan-folder.ts';
 const TEXT = 'messages/hello/email.txt';
 const MJML = 'messages/hello/email.mjml';
 const SMS = 'messages/nudge/sms.txt';
+const GIFT_MJML = 'messages/gift/email.mjml';
 
 /** A mistake, its place, and a few words of what is said and advised. */
 type Mistake = readonly [
@@ -117,13 +118,6 @@ const LIQUID: readonly Mistake[] = [
     'shirt_size',
   ],
   ['text that is not escaped', words('{{ shop.name | raw }}'), `${MJML}:9:24`, 'as HTML', 'remove | raw'],
-  [
-    'a profile field with a name that Liquid has taken',
-    words('{{ customer.fields.size }}'),
-    `${MJML}:9:14`,
-    'count the fields',
-    'shirt_size',
-  ],
   ['the clock', words("{{ 'now' | date: '%Y' }}"), `${MJML}:9:14`, 'knows no clock', 'without'],
   [
     'an incentive in a touch without one',
@@ -131,6 +125,20 @@ const LIQUID: readonly Mistake[] = [
     `${SMS}:1:21`,
     'without one',
     'add incentive:',
+  ],
+  [
+    'an incentive whose code is not said',
+    { ...giftTextWithoutCode(), [GIFT_MJML]: emailWith('{{ incentive.words }}') },
+    'sequences/small.yaml:12:74',
+    'the message "gift" never says the code of the incentive, so nobody would see the offer',
+    'write {{ incentive.code }} into it, or remove incentive:',
+  ],
+  [
+    'the same in an SMS to one tier',
+    changed('sequences/small.yaml', 'message: nudge }', 'message: nudge, incentive: { top: ten-off } }'),
+    'sequences/small.yaml:11:81',
+    'the message "nudge" never says the code',
+    'write {% if incentive %}{{ incentive.code }}{% endif %} into it, or remove top:',
   ],
   [
     'the preview in itself',
@@ -260,6 +268,15 @@ test.each([
     'Liquid with signs that mean something in HTML',
     words('{% if customer.orders < 3 and customer.orders > 0 %}a{% endif %}'),
   ],
+  ['a code in the HTML only', giftTextWithoutCode()],
+  ['a code in the text only', { [GIFT_MJML]: emailWith('{{ incentive.words }}') }],
+  [
+    'a code behind a condition, in a message with and without an incentive',
+    {
+      ...changed('sequences/small.yaml', 'message: nudge }', 'message: nudge, incentive: { top: ten-off } }'),
+      ...changed(SMS, 'still', '{% if incentive %}{{ incentive.code }}{% endif %} still'),
+    },
+  ],
   ['the preview in the email', words('{{ preview }}')],
   ['names that the message makes itself', words('{% assign n = 2 %}{{ n }}{% for i in (1..3) %}{{ i }}{% endfor %}')],
 ])('%s is fine', async (_, changes) => {
@@ -268,6 +285,14 @@ test.each([
 
 function words(text: string) {
   return { [MJML]: emailWith(text) };
+}
+
+function giftTextWithoutCode() {
+  return changed(
+    'messages/gift/email.txt',
+    '{{ incentive.code }}\n\n{{ incentive.code }} until',
+    '{{ incentive.words }}\n\nuntil',
+  );
 }
 
 function withInclude(path: string): string {

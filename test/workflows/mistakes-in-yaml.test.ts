@@ -34,7 +34,7 @@ const MISTAKES: readonly Mistake[] = [
     changed(SEQUENCE, 'goal: order', 'goal: order\npriority: 3'),
     'sequences/small.yaml:7:1',
     'unknown field "priority"',
-    'use one of name, describe, for, goal, stops on, holdout, reentry, send, close after, touches, or remove the line',
+    'use one of name, describe, for, goal, stops on, holdout, reentry, limit per day, send, close after, touches, or remove the line',
   ],
   [
     'a misspelt value',
@@ -45,10 +45,10 @@ const MISTAKES: readonly Mistake[] = [
   ],
   [
     'a missing field, told at what lacks it',
-    changed(SEQUENCE, ', until: 1 year', ''),
+    changed(SEQUENCE, 'after: 90 days, ', ''),
     'sequences/small.yaml:4:12',
-    'the field "until" is missing',
-    'add it, for example until: 1 year',
+    'the field "after" is missing',
+    'add it, for example after: 90 days',
   ],
   [
     'a value of the wrong type',

@@ -92,3 +92,23 @@ test('fields that slipped out of for: are told as such, and nobody is told to re
     [4, 5].map((line) => ({ line, fix: 'write it under for:, indented by two spaces' })),
   );
 });
+
+const BOMB = ['a: &a [x, x, x, x, x, x, x, x, x]']
+  .concat(
+    ['b', 'c', 'd', 'e', 'f'].map(
+      (name, place) => `${name}: &${name} [${Array(9).fill(`*${'abcde'[place]}`).join(', ')}]`,
+    ),
+  )
+  .join('\n');
+
+test.each([
+  ['a few lines that stand for more than any memory', `goal: order\n${BOMB}`, '8:8', 'repeats itself too often'],
+  ['a name that nothing has', 'goal: *order', '6:7', '*order stands for nothing that was named above it'],
+  ['what is a part of itself', 'goal: &goal [*goal]', '6:14', '*goal stands for what it is a part of'],
+])('%s behind a * is told with its line', async (_what, to, place, problem) => {
+  const [found, ...more] = await problemsOf(changed(SEQUENCE, 'goal: order', to));
+  expect(more).toEqual([]);
+  expect(`${found?.line}:${found?.column}`).toMatch(new RegExp(`^${place}`));
+  expect(found?.problem).toContain(problem);
+  expect(found?.fix).toContain('write out what it stands for');
+});

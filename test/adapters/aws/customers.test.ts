@@ -1,9 +1,11 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { createDynamoCustomers } from '#adapters/aws/customers';
-import { TryAgain } from '#core/errors';
+import { CustomerSchema } from '#core/customer';
+import { BrokenRecord, TryAgain } from '#core/errors';
 import { aCustomer } from '../../support/builders.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
@@ -49,4 +51,40 @@ test('a throttle is TryAgain, whatever was asked', async () => {
   await expect(store.get(CUSTOMER.customerId)).rejects.toThrow(TryAgain);
   await expect(store.save(CUSTOMER)).rejects.toThrow(TryAgain);
   await expect(store.page({ segment: 0, segments: 1 })).rejects.toThrow(TryAgain);
+});
+
+test('a page believes exactly the rows that a single read believes', async () => {
+  const { timeZone: _, ...withoutZone } = CUSTOMER;
+  const junk = fc.oneof(
+    fc.constantFrom(
+      '',
+      '1998-02-30',
+      '1998-02-30T00:00:00.000Z',
+      'granted',
+      'Mars/Olympus',
+      -1,
+      0.5,
+      1e16,
+      Number.NaN,
+      null,
+    ),
+    fc.jsonValue({ maxDepth: 3 }),
+  );
+  const field = fc.constantFrom(...Object.keys(CustomerSchema.shape));
+  const row = fc
+    .tuple(fc.constantFrom(CUSTOMER, withoutZone), fc.dictionary(field, junk, { maxKeys: 2 }))
+    .map(([known, changed]) => ({ ...known, ...changed }));
+  await fc.assert(
+    fc.asyncProperty(row, async (Item) => {
+      dynamo.reset();
+      dynamo.on(GetCommand).resolves({ Item });
+      dynamo.on(ScanCommand).resolves({ Items: [Item] });
+      const single = await store.get(CUSTOMER.customerId).catch((fault: unknown) => {
+        expect(fault).toBeInstanceOf(BrokenRecord);
+      });
+      const { items, broken } = await store.page({ segment: 0, segments: 1 });
+      expect(items).toEqual(single === undefined ? [] : [single]);
+      expect(broken?.length).toBe(single === undefined ? 1 : undefined);
+    }),
+  );
 });

@@ -1,4 +1,4 @@
-import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { createDynamoJournal } from '#adapters/aws/journal';
@@ -60,4 +60,19 @@ test('a table that has no room is given up after waits that double', async () =>
   dynamo.on(BatchWriteCommand).resolves({ UnprocessedItems: left });
   await expect(createDynamoJournal({ client, table: TABLE, wait }).record([aFact()])).rejects.toThrow(TryAgain);
   expect(waits).toEqual([50, 100, 200, 400, 800]);
+});
+
+test('whether a fact is held is asked by its key, and nothing of it is read', async () => {
+  dynamo
+    .on(GetCommand)
+    .resolvesOnce({ Item: { factKey: 'its key' } })
+    .resolves({});
+  const journal = createDynamoJournal({ client, table: TABLE });
+  expect([await journal.holds(aFact()), await journal.holds(aFact())]).toEqual([true, false]);
+  expect(dynamo.commandCalls(GetCommand)[0]?.args[0].input).toEqual({
+    TableName: TABLE,
+    Key: { customerId: 'c1', factKey: '2026-07-01T10:00:00.000Z#response##r-1' },
+    ProjectionExpression: 'factKey',
+    ConsistentRead: true,
+  });
 });

@@ -1,6 +1,8 @@
 import {
   ConditionalCheckFailedException,
+  DynamoDBClient,
   DynamoDBServiceException,
+  GetItemCommand,
   InternalServerError,
   ProvisionedThroughputExceededException,
   RequestLimitExceeded,
@@ -9,7 +11,16 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { answerOf, createTableInput, everyRow, idsOf, parseRow, type RawRow, writeAnswerOf } from '#adapters/aws/table';
+import {
+  answerOf,
+  createTableInput,
+  everyRow,
+  idsOf,
+  parseRow,
+  type RawRow,
+  withoutLogger,
+  writeAnswerOf,
+} from '#adapters/aws/table';
 import { TABLES, tableNames } from '#adapters/aws/tables';
 import { BrokenRecord, TryAgain } from '#core/errors';
 
@@ -85,6 +96,8 @@ test('the tables of a stage are named after it', () => {
     sequences: 'winback-staging-sequences',
     incentives: 'winback-staging-incentives',
     figures: 'winback-staging-figures',
+    models: 'winback-staging-models',
+    intake: 'winback-staging-intake',
   });
 });
 
@@ -101,4 +114,25 @@ test('a table is created with its keys and paid by request', () => {
       { AttributeName: 'version', KeyType: 'RANGE' },
     ],
   });
+});
+
+test("no row is copied for the SDK's logger, which a client as the SDK makes it does for every answer", async () => {
+  const heard: unknown[] = [];
+  const hear = (entry: unknown) => void heard.push(entry);
+  const body = JSON.stringify({ Item: { email: { S: 'ada@customer.example' } } });
+  const answers = { handle: async () => ({ response: { statusCode: 200, headers: {}, body: Buffer.from(body) } }) };
+  const clientOf = () =>
+    new DynamoDBClient({
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+      logger: { debug: hear, info: hear, warn: hear, error: hear },
+      requestHandler: answers,
+    });
+  const request = () => new GetItemCommand({ TableName: 't', Key: { customerId: { S: 'c1' } } });
+  await clientOf().send(request());
+  expect(JSON.stringify(heard)).toContain('customer.example');
+  heard.length = 0;
+  const { Item } = await withoutLogger(clientOf()).send(request());
+  expect(Item).toEqual({ email: { S: 'ada@customer.example' } });
+  expect(JSON.stringify(heard)).not.toContain('customer.example');
 });

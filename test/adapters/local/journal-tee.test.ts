@@ -43,3 +43,11 @@ test('the same thing of two customers is two facts', async () => {
   await tee.record([aFact(NOON, 'one'), aFact(NOON, 'one', 'c2')]);
   expect(heard.map(({ customerId }) => customerId)).toEqual(['c1', 'c2']);
 });
+
+test('what was recorded through it is held', async () => {
+  const { tee, journal } = aTee();
+  expect(await tee.holds(aFact(NOON, 'one'))).toBe(false);
+  await tee.record([aFact(NOON, 'one')]);
+  expect(await tee.holds(aFact(NOON, 'one'))).toBe(true);
+  expect(await journal.holds(aFact(NOON, 'one'))).toBe(true);
+});

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { endOf, planDay, startOf } from '#adapters/local/play';
+import { endOf, fitWeekly, planDay, startOf } from '#adapters/local/play';
+import { createMemoryCustomers } from '#adapters/memory/customers';
+import { createMemoryModels } from '#adapters/memory/models';
 import { createTimeline } from '#adapters/memory/timeline';
 import type { ScanTask } from '#core/ports';
 import { type Response, ResponseSchema } from '#core/response';
-import { DaySchema, type Instant, InstantSchema, TimeOfDaySchema, TimeZoneSchema } from '#core/time';
+import { type Day, DaySchema, type Instant, InstantSchema, TimeOfDaySchema, TimeZoneSchema } from '#core/time';
+import { aCustomer } from '../../support/builders.ts';
 
 const NEW_YORK = { timeZone: TimeZoneSchema.parse('America/New_York'), scanAt: TimeOfDaySchema.parse('10:00') };
 const day = (text: string) => DaySchema.parse(text);
@@ -24,7 +27,8 @@ async function played(text: string, now: Instant) {
   const respond = async (response: Response) => happened.push(`${timeline.now()} ${response.responseId}`);
   const orderAt = (at: Instant, id: string) =>
     ResponseSchema.parse({ kind: 'order', responseId: id, customerId: 'c1', at, cents: 100 });
-  planDay({ services: { work }, timeline, shop: NEW_YORK, respond }, day(text), (noon) => [
+  const learn = async (on: Day) => void happened.push(`${timeline.now()} learn up to ${on}`);
+  planDay({ services: { work }, timeline, shop: NEW_YORK, respond, learn }, day(text), (noon) => [
     orderAt(noon, 'first'),
     orderAt(noon, 'second'),
   ]);
@@ -33,9 +37,10 @@ async function played(text: string, now: Instant) {
 }
 
 describe('a day that is played', () => {
-  test('has its scan at the time of the shop, in parts, and its orders at noon in the order given', async () => {
+  test('has its scan at the time of the shop, in parts, after what is learned, and its orders at noon', async () => {
     const { happened, scans } = await played('2026-07-01', startOf(day('2026-07-01'), NEW_YORK));
     expect(happened).toEqual([
+      '2026-07-01T14:00:00.000Z learn up to 2026-07-01',
       '2026-07-01T14:00:00.000Z scan',
       '2026-07-01T16:00:00.000Z first',
       '2026-07-01T16:00:00.000Z second',
@@ -51,6 +56,20 @@ describe('a day that is played', () => {
     expect(happened).toHaveLength(count);
     expect(happened.filter((what) => what.endsWith('scan'))).toEqual([]);
   });
+});
+
+test('the shop is fitted before its first scan, and every seventh day after', async () => {
+  const clock = { now: () => instant('2026-07-01T14:00:00.000Z') };
+  const services = { clock, customers: createMemoryCustomers(), models: createMemoryModels() };
+  await fitWeekly(services, day('2026-06-30'));
+  expect(await services.models.newest(), 'nobody has ordered').toBeUndefined();
+  await services.customers.save(aCustomer());
+  const versions: (number | undefined)[] = [];
+  for (let number = 1; number <= 16; number += 1) {
+    await fitWeekly(services, day(`2026-07-${String(number).padStart(2, '0')}`));
+    versions.push((await services.models.newest())?.version);
+  }
+  expect(versions).toEqual([1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3]);
 });
 
 test.each([

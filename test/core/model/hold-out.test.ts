@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type BgNbd, fitBgNbd } from '#core/model/bg-nbd';
-import { aliveRule, gapRule, judgeRules, rankingPower, returnRule, windowRule } from '#core/model/hold-out';
+import { type BgNbd, fitBgNbd, type Timing } from '#core/model/bg-nbd';
+import {
+  aliveRule,
+  gapRule,
+  type HeldOutCustomer,
+  judgeRules,
+  type LapseRule,
+  personalRule,
+  windowAsKeen,
+  windowRule,
+} from '#core/model/hold-out';
 import { silenceOf } from '#core/model/order-summary';
 import { aliveProbability, gapShare, returnProbability } from '#core/model/personal-clock';
 import { type FollowedCustomer, followed, HELD_OUT_WEEKS, isThere, WHOLE_FILE } from '../../support/simulated-shop.ts';
@@ -18,6 +27,22 @@ test('a rule is judged by whom it flagged, whom it missed and whom it left alone
   ]);
 });
 
+test('the window that is as keen as a rule is the longest that finds as many of the lapsed', () => {
+  const [early] = judgeRules(FOUR, [windowRule(10)]);
+  if (early === undefined) throw new Error('not judged');
+  expect(windowAsKeen(FOUR, early)).toMatchObject({ rule: 'silent 14 days', flaggedAndLapsed: 2, precision: 2 / 3 });
+  expect(windowAsKeen(FOUR, { ...early, flaggedAndLapsed: 0 })?.rule).toBe('silent 3650 days');
+});
+
+test('before a second order nobody has a clock of her own, and the window holds', () => {
+  const timing = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
+  const { flags } = personalRule(timing, 90);
+  const once = (days: number) => ({ repeats: 0, recency: 0, age: days / 7 });
+  expect([89, 90].map((days) => flags(once(days)))).toEqual([false, true]);
+  const weekly = (days: number) => ({ repeats: 8, recency: 8, age: 8 + days / 7 });
+  expect([29, 89].map((days) => flags(weekly(days)))).toEqual([false, true]);
+});
+
 test('what was asked of nobody has no answer', () => {
   const [none] = judgeRules([], [windowRule(30)]);
   expect(none).toMatchObject({
@@ -27,13 +52,22 @@ test('what was asked of nobody has no answer', () => {
     f1: undefined,
     accuracy: undefined,
   });
-  expect(rankingPower([silentFor(1, true)], silenceOf)).toBeUndefined();
 });
 
-test('ranking counts the pairs in which the lapsed customer stands higher, ties half', () => {
-  expect(rankingPower(FOUR, silenceOf)).toBe(0.75);
-  expect(rankingPower(FOUR, () => 1)).toBe(0.5);
-});
+/** The chance that a lapsed customer has the higher figure than one who came back, ties counting half (area under the ROC curve). */
+function rankingPower(customers: readonly HeldOutCustomer[], figure: (timing: Timing) => number): number {
+  const byFigure = Map.groupBy(customers, ({ timing }) => figure(timing));
+  let [returnedBelow, lapsed, wins] = [0, 0, 0];
+  for (const value of Float64Array.from(byFigure.keys()).sort()) {
+    const tied = byFigure.get(value) ?? [];
+    const gone = tied.filter(({ cameBack }) => !cameBack).length;
+    const back = tied.length - gone;
+    wins += gone * (returnedBelow + back / 2);
+    lapsed += gone;
+    returnedBelow += back;
+  }
+  return wins / (lapsed * returnedBelow);
+}
 
 describe.skipIf(!isThere(WHOLE_FILE))('23,570 customers, fitted on 39 weeks, judged on the 39 weeks after', () => {
   let everybody: FollowedCustomer[];
@@ -49,9 +83,12 @@ describe.skipIf(!isThere(WHOLE_FILE))('23,570 customers, fitted on 39 weeks, jud
   const windows = [30, 60, 90, 120, 150, 180, 210, 240, 270].map(windowRule);
   const bestF1 = (customers: FollowedCustomer[], rules: Parameters<typeof judgeRules>[1]) =>
     Math.max(...judgeRules(customers, rules).map(({ f1 = 0 }) => f1));
-  const returning = (chance: number) => returnRule(chance, model, HELD_OUT_WEEKS);
-  const power = (customers: FollowedCustomer[], figure: Parameters<typeof rankingPower>[1]) =>
-    rankingPower(customers, figure)?.toFixed(3);
+  const returning = (chance: number): LapseRule => ({
+    name: `P(order in ${HELD_OUT_WEEKS} weeks) <= ${chance}`,
+    flags: (timing) => returnProbability(timing, model, HELD_OUT_WEEKS) <= chance,
+  });
+  const power = (customers: FollowedCustomer[], figure: (timing: Timing) => number) =>
+    rankingPower(customers, figure).toFixed(3);
 
   test('16,512 of them never ordered again, 4,458 of them although they had ordered more than once', () => {
     const lapsed = (customers: FollowedCustomer[]) => customers.filter(({ cameBack }) => !cameBack).length;
@@ -61,6 +98,18 @@ describe.skipIf(!isThere(WHOLE_FILE))('23,570 customers, fitted on 39 weeks, jud
   test('half a chance of an order finds repeat customers who lapsed better than any window', () => {
     expect(bestF1(again, [returning(0.5)])).toBeGreaterThan(bestF1(again, windows) + 0.01);
     expect(bestF1(everybody, [returning(0.5)])).toBeGreaterThan(bestF1(everybody, windows));
+  });
+
+  test('the clock with a window before a second order is more precise than a window that finds as many', () => {
+    const rule = personalRule(model, 90);
+    for (const [customers, gain] of [
+      [everybody, 0.008],
+      [again, 0.02],
+    ] as const) {
+      const [own] = judgeRules(customers, [rule]);
+      if (own === undefined) throw new Error('not judged');
+      expect(own.precision).toBeGreaterThan((windowAsKeen(customers, own)?.precision ?? 1) + gain);
+    }
   });
 
   test('at the same recall it is as precise as windows or more so, but for long silences', () => {

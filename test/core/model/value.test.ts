@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { lifetimeValue, tierFloors, tierOf } from '#core/model/customer-value';
 import { expectedOrders } from '#core/model/expected-orders';
 import { expectedOrderValue } from '#core/model/gamma-gamma';
-import { rfmScores } from '#core/model/rfm';
+import { scoreByFloors, scoreFloors } from '#core/model/rfm';
 
 const MODELS = {
   timing: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 },
@@ -65,36 +65,50 @@ describe('value tiers', () => {
 });
 
 describe('RFM scores', () => {
-  const spent = (...amounts: number[]) =>
-    rfmScores(amounts.map((amount) => ({ silence: 1, orders: 1, spent: amount })));
+  const scoresOf = (figures: readonly number[]) => {
+    const floors = scoreFloors(Float64Array.from(figures));
+    return floors && figures.map((figure) => scoreByFloors(figure, floors));
+  };
 
-  test('put a fifth of the customers in each cell, the most recent highest', () => {
-    const customers = Array.from({ length: 10 }, (_, silence) => ({ silence, orders: 1, spent: 0 }));
-    expect(rfmScores(customers).map(({ recency }) => recency)).toEqual([5, 5, 4, 4, 3, 3, 2, 2, 1, 1]);
+  test('put a fifth of the customers in each cell, the best highest', () => {
+    expect(scoresOf([0, -1, -2, -3, -4, -5, -6, -7, -8, -9])).toEqual([5, 5, 4, 4, 3, 3, 2, 2, 1, 1]);
   });
 
   test('spread shops that have fewer customers than cells evenly', () => {
-    const money = (...amounts: number[]) => spent(...amounts).map((score) => score.money);
-    expect(money(5)).toEqual([3]);
-    expect(money(5, 9)).toEqual([2, 4]);
-    expect(money(9, 5, 7)).toEqual([5, 1, 3]);
-    expect(rfmScores([])).toEqual([]);
+    expect(scoresOf([5])).toEqual([3]);
+    expect(scoresOf([5, 9])).toEqual([2, 4]);
+    expect(scoresOf([9, 5, 7])).toEqual([5, 1, 3]);
+    expect(scoreFloors(new Float64Array())).toBeUndefined();
   });
 
-  test('are equal for equal figures and never lower for a better one', () => {
+  test('leave out what nobody has: most ordered once, and nobody is put above another by chance', () => {
+    expect(scoreFloors(Float64Array.from([1, 1, 1, 1, 1, 1, 1, 1, 2, 3]))).toEqual([1, 1, 2, 2]);
+    expect(scoreFloors(Float64Array.from([7, 7]))).toEqual([7, 7, null, null]);
+  });
+
+  test('leave out what is no number: it has no rank, and takes nobody else theirs', () => {
+    expect(scoreFloors(Float64Array.from([Number.NaN, 5, Number.NaN, 9]))).toEqual(
+      scoreFloors(Float64Array.from([5, 9])),
+    );
+    expect(scoreFloors(Float64Array.from([Number.NaN]))).toBeUndefined();
+    expect(scoresOf([5, Number.NaN, 9])).toEqual([2, 1, 4]);
+  });
+
+  test('are those of the middle of each tie, for everybody', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 40 }), (amounts) => {
-        const scores = spent(...amounts);
-        for (const [one, score] of scores.entries()) {
-          expect(score.money).toBeGreaterThanOrEqual(1);
-          expect(score.money).toBeLessThanOrEqual(5);
-          for (const [other, { money }] of scores.entries()) {
-            const [mine = 0, theirs = 0] = [amounts[one], amounts[other]];
-            if (mine === theirs) expect(score.money).toBe(money);
-            if (mine > theirs) expect(score.money).toBeGreaterThanOrEqual(money);
-          }
-        }
+      fc.property(fc.array(fc.integer({ min: -6, max: 6 }), { minLength: 1, maxLength: 60 }), (figures) => {
+        const share = (figure: number) => {
+          const below = figures.filter((other) => other < figure).length;
+          const tied = figures.filter((other) => other === figure).length;
+          return (2 * below + tied) / (2 * figures.length);
+        };
+        expect(scoresOf(figures)).toEqual(figures.map((figure) => 1 + Math.floor(5 * share(figure))));
       }),
     );
+  });
+
+  test('of others are those of the nearest customer below', () => {
+    const floors = scoreFloors(Float64Array.from([10, 20, 30, 40, 50])) ?? [null, null, null, null];
+    expect([0, 19, 20, 45, 1_000].map((figure) => scoreByFloors(figure, floors))).toEqual([1, 1, 2, 4, 5]);
   });
 });

@@ -5,6 +5,7 @@ import { BUNDLING } from '../../../infra/bundling.ts';
 const CLIENTS = [
   'client-dynamodb',
   'client-pinpoint-sms-voice-v2',
+  'client-s3',
   'client-secrets-manager',
   'client-sesv2',
   'client-sfn',
@@ -29,10 +30,13 @@ async function clientsIn(door: string): Promise<string[]> {
 test.each([
   ['scan', ['client-dynamodb', 'client-sqs']],
   ['enroll', ROWS_AND_JOURNEYS],
-  ['touch', CLIENTS.filter((client) => client !== 'client-sqs')],
+  ['touch', CLIENTS.filter((client) => !['client-s3', 'client-sqs'].includes(client))],
   ['respond', ROWS_AND_JOURNEYS],
   ['close', ROWS_AND_JOURNEYS],
   ['report', ROWS_AND_JOURNEYS],
+  ['fit', ['client-dynamodb']],
+  ['gather', ['client-s3', 'client-sqs']],
+  ['import', ['client-dynamodb']],
   ['receive', ['client-secrets-manager', 'client-sqs']],
   ['unsubscribe', ['client-secrets-manager', 'client-sqs']],
 ])('the bundle of %s carries the clients that it calls and no other', async (door, clients) => {

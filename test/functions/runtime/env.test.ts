@@ -17,7 +17,9 @@ function messageOf(door: DoorName, env: Readonly<Record<string, string | undefin
 
 /** A stage without SMS sets neither. */
 const SMS = ['SMS_CONFIGURATION_SET', 'SMS_ORIGINATION_IDENTITY'];
-const needed = (door: DoorName) => Object.keys(VARIABLES[door].shape).filter((name) => !SMS.includes(name));
+/** A shop without kinds of activity of its own sets none. */
+const OPTIONAL = [...SMS, 'ACTIVITIES'];
+const needed = (door: DoorName) => Object.keys(VARIABLES[door].shape).filter((name) => !OPTIONAL.includes(name));
 
 describe.each(DOORS)('the %s function', (door) => {
   test('starts when everything is set', () => {
@@ -66,6 +68,9 @@ test.each([
   ['plan', 'SEGMENTS', '2.5'],
   ['plan', 'SEGMENTS', '1000001'],
   ['scan', 'SCAN_QUEUE_URL', 'winback-scan'],
+  ['fit', 'TIME_ZONE', 'Europe/Atlantis'],
+  ['gather', 'CURRENCY', 'dollars'],
+  ['gather', 'ACTIVITIES', 'store visit'],
 ] as const)('the %s function does not take %s=%s, and does not repeat it', (door, name, value) => {
   const message = messageOf(door, { ...ENV, [name]: value });
   expect(message).toContain(`${name} is wrong`);
@@ -76,4 +81,10 @@ test.each([
 test('numbers are numbers inside', () => {
   expect(readEnv('plan', ENV).SEGMENTS).toBe(16);
   expect(readEnv('touch', { ...ENV, TIME_SCALE: '86400' }).TIME_SCALE).toBe(86_400);
+});
+
+test("the shop's own kinds of activity are a list inside, and a shop without any starts", () => {
+  expect(readEnv('gather', ENV).ACTIVITIES).toEqual(['store-visit', 'tasting']);
+  const { ACTIVITIES: _own, ...without } = ENV;
+  expect(readEnv('gather', without)).not.toHaveProperty('ACTIVITIES');
 });

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLinks, readUnsubscribeToken } from '#adapters/aws/links';
@@ -8,9 +10,13 @@ import { BadDefinition } from '#core/errors';
 import { CustomerIdSchema, EnrollmentIdSchema, IncentiveNameSchema, SequenceNameSchema } from '#core/ids';
 import type { Services } from '#core/ports';
 import { ResponseSchema } from '#core/response';
+import { DaySchema } from '#core/time';
 import {
   closeServices,
   enrollServices,
+  fitServices,
+  gatherServices,
+  importServices,
   planServices,
   receiveServices,
   reportServices,
@@ -28,6 +34,7 @@ import { anOutgoingSms } from '../../support/outgoing.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const sqs = mockClient(SQSClient);
+const s3 = mockClient(S3Client);
 const secrets = mockClient(SecretsManagerClient);
 const log = captureLog();
 const customerId = CustomerIdSchema.parse('c1');
@@ -40,6 +47,7 @@ const RESPONSES = { current: 'ResponsesCurrent'.repeat(4), previous: 'ResponsesP
 beforeEach(() => {
   dynamo.reset();
   sqs.reset();
+  s3.reset();
   sqs
     .on(SendMessageBatchCommand)
     .resolves({ Successful: [{ Id: '0', MessageId: 'm', MD5OfMessageBody: 'd' }], Failed: [] });
@@ -51,6 +59,7 @@ beforeEach(() => {
     .resolves({ SecretString: JSON.stringify(RESPONSES) });
   dynamo.on(GetCommand).resolves({});
   dynamo.on(ScanCommand).resolves({});
+  dynamo.on(QueryCommand).resolves({});
   for (const [name, value] of Object.entries(ENV)) vi.stubEnv(name, value);
   vi.stubEnv('AWS_REGION', 'us-east-1');
 });
@@ -142,9 +151,64 @@ describe('the doors behind HTTP', () => {
   });
 });
 
+test('the function that reads uploads knows the shop, and puts customers on the import queue', async () => {
+  const text = 'customer_id,kind,happened_on\nc1,tasting,2026-06-30\nc1,wedding,2026-06-30\n';
+  // The cast: what the SDK hands out is a stream of Node with a few methods more, which nobody here calls.
+  s3.on(GetObjectCommand).resolves({ Body: Readable.from([text]) as never });
+  s3.on(PutObjectCommand).resolves({});
+  const { uploads, imports } = gatherServices();
+  const { customers, counts, close } = await uploads.read(
+    { key: 'imports/activities/june.csv', version: 'v1' },
+    () => {},
+  );
+  expect(counts).toMatchObject({ accepted: 1, rejected: 1 });
+  await imports.put(customers());
+  await close();
+  expect(sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.QueueUrl)).toEqual([
+    ENV.IMPORTS_QUEUE_URL,
+  ]);
+  expect(s3.commandCalls(GetObjectCommand)[0]?.args[0].input.VersionId).toBe('v1');
+  const buckets = s3.calls().map((call) => (call.args[0].input as { Bucket?: string }).Bucket);
+  expect(new Set(buckets)).toEqual(new Set([ENV.IMPORTS_BUCKET]));
+});
+
+test('the function that imports knows the customers, and nothing else', async () => {
+  const { customers } = importServices();
+  await customers.get(customerId);
+  expect(tablesRead()).toEqual(['the-customers']);
+});
+
 test('the report function keeps its figures in their table', async () => {
   await reportServices().figures.all();
   expect(tablesRead()).toEqual(['the-figures']);
+});
+
+test('the function that fits reads customers and models, each from its table, and knows the time zone of the shop', async () => {
+  const { customers, models, timeZone } = fitServices();
+  await customers.page({ segment: 0, segments: 1 });
+  expect(await models.newest()).toBeUndefined();
+  expect(tablesRead()).toEqual(['the-customers', 'the-models']);
+  expect(timeZone).toBe('America/New_York');
+});
+
+test('those who find and take in customers know the model of the shop and the line of the day', async () => {
+  const day = DaySchema.parse('2026-11-22');
+  for (const { models, intake } of [scanServices(), enrollServices()]) {
+    await models.newest();
+    await intake.entered({ sequence, day });
+  }
+  await (await touchServices()).models.newest();
+  expect(tablesRead()).toEqual(['the-models', 'the-intake', 'the-models', 'the-intake', 'the-models']);
+});
+
+test.each([
+  ['touch', touchServices],
+  ['respond', respondServices],
+  ['close', closeServices],
+  ['report', reportServices],
+])('the %s function takes in nobody', async (_door, build) => {
+  const { intake } = await build();
+  expect(() => intake.admit).toThrow(BadDefinition);
 });
 
 test('the scan functions use the queues and parts that are set', async () => {

@@ -1,0 +1,83 @@
+// Where a local world keeps what it knows: in memory, or in the tables of a stage, inside this process.
+import { createDynamoCustomers } from '#adapters/aws/customers';
+import { createDynamoEnrollments } from '#adapters/aws/enrollments';
+import { createDynamoFigures } from '#adapters/aws/figures';
+import { createDynamoIncentives } from '#adapters/aws/incentives';
+import { createDynamoIntake } from '#adapters/aws/intake';
+import { createDynamoJournal } from '#adapters/aws/journal';
+import { createDynamoModels } from '#adapters/aws/models';
+import { createDynamoSequences } from '#adapters/aws/sequences';
+import { tableNames } from '#adapters/aws/tables';
+import { openEmbeddedStore, type StoreRequest } from '#adapters/local/embedded-store';
+import { createMemoryExecutions, createTableExecutions } from '#adapters/local/executions';
+import { createLightPostbox } from '#adapters/local/light-postbox';
+import type { Postbox } from '#adapters/local/postbox';
+import { createStoredPostbox, POSTBOX_TABLE } from '#adapters/local/stored-postbox';
+import { createMemoryCustomers } from '#adapters/memory/customers';
+import { createMemoryEnrollments } from '#adapters/memory/enrollments';
+import { createMemoryFigures } from '#adapters/memory/figures';
+import { createMemoryIncentives } from '#adapters/memory/incentives';
+import { createMemoryIntake } from '#adapters/memory/intake';
+import { createMemoryJournal } from '#adapters/memory/journal';
+import { createMemoryModels } from '#adapters/memory/models';
+import { createMemorySequences } from '#adapters/memory/sequences';
+import type { Clock, Services } from '#core/ports';
+
+const PREFIX = 'winback';
+
+type Stores = Pick<
+  Services,
+  'customers' | 'enrollments' | 'journal' | 'sequences' | 'incentives' | 'figures' | 'models' | 'intake'
+>;
+export type WorldBase = { readonly stores: Stores; readonly postbox: Postbox; readonly close: () => Promise<void> };
+
+type BaseOptions = {
+  readonly folder?: string;
+  readonly keepWords: boolean;
+  readonly onRequest?: (request: StoreRequest) => void;
+};
+
+/** Everything in memory; who got what is kept, and not the words. */
+export function memoryBase(): WorldBase {
+  const stores: Stores = {
+    customers: createMemoryCustomers(),
+    enrollments: createMemoryEnrollments(),
+    journal: createMemoryJournal(),
+    sequences: createMemorySequences(),
+    incentives: createMemoryIncentives(),
+    figures: createMemoryFigures(),
+    models: createMemoryModels(),
+    intake: createMemoryIntake(),
+  };
+  return { stores, postbox: createLightPostbox(), close: async () => {} };
+}
+
+export type EmbeddedBase = WorldBase & { readonly executions: ReturnType<typeof createTableExecutions> };
+
+/** The stores of a stage on tables of this process: in `folder`, or in memory without one. */
+export async function embeddedBase({ folder, keepWords, onRequest }: BaseOptions, clock: Clock): Promise<EmbeddedBase> {
+  const postboxTable = `${PREFIX}-${POSTBOX_TABLE.suffix}`;
+  const executionsTable = `${PREFIX}-executions`;
+  const store = await openEmbeddedStore({
+    prefix: PREFIX,
+    ...(folder === undefined ? {} : { folder }),
+    ...(onRequest === undefined ? {} : { onRequest }),
+    more: { [postboxTable]: [POSTBOX_TABLE.partition, POSTBOX_TABLE.sort], [executionsTable]: ['name'] },
+  });
+  const { client } = store;
+  const tables = tableNames(PREFIX);
+  const stores: Stores = {
+    customers: createDynamoCustomers({ client, table: tables.customers }),
+    enrollments: createDynamoEnrollments({ client, table: tables.enrollments }),
+    journal: createDynamoJournal({ client, table: tables.journal }),
+    sequences: createDynamoSequences({ client, table: tables.sequences }),
+    incentives: createDynamoIncentives({ client, table: tables.incentives }),
+    figures: createDynamoFigures({ client, table: tables.figures }),
+    models: createDynamoModels({ client, table: tables.models, clock }),
+    intake: createDynamoIntake({ client, table: tables.intake }),
+  };
+  const postbox = keepWords ? createStoredPostbox({ client, table: postboxTable }) : createLightPostbox();
+  const executions =
+    folder === undefined ? createMemoryExecutions() : createTableExecutions({ client, table: executionsTable });
+  return { stores, postbox, executions, close: () => store.close() };
+}
