@@ -1,8 +1,11 @@
 // What was learned from a file of orders: the JSON contract (README.md), and the same for people.
+
 import { type BgNbd, type BgNbdFit, LEAST_REPEAT_CUSTOMERS } from '#core/model/bg-nbd';
 import { expectedOrderValue, type GammaGamma, type GammaGammaFit } from '#core/model/gamma-gamma';
+import type { Unfit } from '#core/model/maximum-likelihood';
 import type { OrderSummary } from '#core/model/order-summary';
 import { dormantAfterDays } from '#core/model/personal-dormancy';
+import type { NewShopModel } from '#core/model/shop-model';
 import type { Day } from '#core/time';
 import { countedText, countText, tableText } from './terminal.ts';
 
@@ -38,12 +41,8 @@ export function fitAnswer({ until, summaries, timing, spend }: FittedShop): obje
   };
 }
 
-type Unfit = Extract<BgNbdFit, { status: 'unfit' }>;
-type TimingFit = { readonly status: 'fitted'; readonly model: BgNbd; readonly logLikelihood: number } | Unfit;
-type SpendFit = { readonly status: 'fitted'; readonly model: GammaGamma } | Unfit;
-
 /** Both models, as scripts get them. */
-export function fitsAnswer({ timing, spend }: { readonly timing: TimingFit; readonly spend: SpendFit }): object {
+export function fitsAnswer({ timing, spend }: Pick<NewShopModel, 'timing' | 'spend'>): object {
   return {
     timing: timing.status === 'fitted' ? timing.status : timing.because,
     ...(timing.status === 'fitted'

@@ -2,18 +2,17 @@
 import type { Customer } from '#core/customer';
 import { scoresOf, worthOf } from '#core/insight';
 import { VALUE_TIERS, type ValueTier } from '#core/model/customer-value';
-import type { ShopModel, TimingFit } from '#core/model/shop-model';
+import type { Unfit } from '#core/model/maximum-likelihood';
+import type { ShopModel } from '#core/model/shop-model';
 import type { Day } from '#core/time';
 
 /** Scores of recency and frequency are fifths: 5 is best. */
 const SCORES = 5;
 
-type Unfit = Extract<TimingFit, { status: 'unfit' }>['because'];
-
 /** `expectedValue`: present value of the orders to come. `spent`: money so far, and why nothing better could be said. */
 export type TierFigure =
   | { readonly by: 'expectedValue' }
-  | { readonly by: 'spent'; readonly because: Unfit | 'noMeanSpend' };
+  | { readonly by: 'spent'; readonly because: Unfit['because'] | 'noMeanSpend' };
 
 export type TierCounts = Readonly<Record<ValueTier, number>>;
 export type TierFigures = TierFigure & { readonly all: TierCounts; readonly dormant: TierCounts };

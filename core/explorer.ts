@@ -1,7 +1,7 @@
 // Who is dormant on a day, how many become so, whom can we reach, and what would another window change? Counted row by row.
+
 import type { ActivityKind } from '#core/activity';
-import { CHANNELS, type Channel } from '#core/channel';
-import { type Customer, reachableChannels } from '#core/customer';
+import type { Customer } from '#core/customer';
 import { type Dormancy, dormancyOf, type WindowSource } from '#core/dormancy';
 import { type DormancyRule, kindsOf } from '#core/dormancy-rule';
 import { backlogDays } from '#core/explorer-backlog';
@@ -18,6 +18,7 @@ import { createWorthCounts, type ScoreGrid, type TierFigures } from '#core/explo
 import type { SegmentName } from '#core/ids';
 import type { IntakeLimit } from '#core/intake';
 import type { ShopModel } from '#core/model/shop-model';
+import { createReachCounts, type Reachable } from '#core/reach-counts';
 import { isInNamed, type JudgedBy } from '#core/segment-membership';
 import { type Day, dayNumberOf } from '#core/time';
 
@@ -39,7 +40,6 @@ export type SourceFigures = {
   readonly customers: number;
   readonly dormant: number;
 };
-export type Reachable = Readonly<Record<Channel | 'none', number>>;
 export type Backlog = IntakeLimit & {
   /** null: never, as more become dormant than may enter. */
   readonly days: number | null;
@@ -93,7 +93,7 @@ export function createExplorer({ rule, by, segment, limit, reachKnown }: Questio
   const histogram = createHistogram();
   const worth = createWorthCounts(by.model, by.today);
   const sources = new Map<string, { measuredBy: readonly WindowSource[]; customers: number; dormant: number }>();
-  const reached = new Map<Channel | 'none', number>();
+  const reached = createReachCounts();
   const counts = { customers: 0, orders: 0, neverActive: 0, neverOrdered: 0, outside: 0, dormant: 0 };
   let crossed = 0;
   return {
@@ -123,10 +123,7 @@ export function createExplorer({ rule, by, segment, limit, reachKnown }: Questio
       if (isDormant) known.dormant += 1;
       sources.set(source, known);
       worth.add(row, isDormant);
-      if (!isDormant || !reachKnown) return;
-      const channels = reachableChannels(row);
-      for (const channel of channels.length === 0 ? (['none'] as const) : channels)
-        reached.set(channel, (reached.get(channel) ?? 0) + 1);
+      if (isDormant && reachKnown) reached.add(row);
     },
     exploration() {
       const crossingPerDay = crossed / CROSSING_DAYS;
@@ -139,7 +136,7 @@ export function createExplorer({ rule, by, segment, limit, reachKnown }: Questio
         histogram: histogram.buckets(),
         windows: windows.figures(),
         sources: [...sources.values()].sort(byCustomers),
-        reachable: reachKnown ? reachableOf(reached) : 'unknown',
+        reachable: reachKnown ? reached.counted() : 'unknown',
         ...worth.figures(),
         backlog: limit === undefined ? null : { ...limit, days: days ?? null },
       };
@@ -169,10 +166,4 @@ function sourcesOf({ measured }: Dormancy): ReadonlyMap<string, WindowSource> {
 
 function byCustomers(one: SourceFigures, other: SourceFigures): number {
   return other.customers - one.customers;
-}
-
-function reachableOf(reached: ReadonlyMap<Channel | 'none', number>): Reachable {
-  const counts = [...CHANNELS, 'none' as const].map((channel) => [channel, reached.get(channel) ?? 0]);
-  // Object.fromEntries forgets the keys' type.
-  return Object.fromEntries(counts) as Reachable;
 }

@@ -1,9 +1,10 @@
 // How many customers are in a segment, which of its conditions keeps the others out, and who is in it, for example?
-import { CHANNELS, type Channel } from '#core/channel';
+
 import { namesContact } from '#core/contacts-in-text';
-import { type Customer, type FieldValue, reachOf } from '#core/customer';
+import type { Customer, FieldValue } from '#core/customer';
 import { worthOf } from '#core/insight';
 import { VALUE_TIERS, type ValueTier } from '#core/model/customer-value';
+import { createReachCounts, type Reachable } from '#core/reach-counts';
 import { type Group, isGroup, isReference, itemsOf, type Segment } from '#core/segment';
 import { type Field, fieldOf } from '#core/segment-field-names';
 import { type JudgedBy, meetsItem } from '#core/segment-membership';
@@ -23,7 +24,7 @@ export type SegmentExample = {
 export type SegmentCount = {
   readonly customers: number;
   readonly inSegment: number;
-  readonly reachable: Readonly<Record<Channel | 'none', number>>;
+  readonly reachable: Reachable;
   readonly tiers: Readonly<Record<ValueTier, number>> | undefined;
   readonly requirements: readonly Requirement[];
   readonly examples: readonly SegmentExample[];
@@ -38,7 +39,7 @@ const HAS_ONE = 'has one';
 export function createSegmentCounter(segment: Segment, by: JudgedBy, examples: number): SegmentCounter {
   const musts = requirementsOf(segment).map((must) => ({ ...must, fails: 0, alone: 0 }));
   const fields = fieldsOf(segment, by.segments);
-  const reachable = { none: 0, ...zeros(CHANNELS) };
+  const reached = createReachCounts();
   const tiers = zeros(VALUE_TIERS);
   const kept: SegmentExample[] = [];
   let [customers, inSegment] = [0, 0];
@@ -51,9 +52,7 @@ export function createSegmentCounter(segment: Segment, by: JudgedBy, examples: n
       if (only !== undefined && more.length === 0) only.alone += 1;
       if (failed.length > 0) return;
       inSegment += 1;
-      const channels = CHANNELS.filter((channel) => reachOf(customer, channel).may);
-      for (const channel of channels) reachable[channel] += 1;
-      if (channels.length === 0) reachable.none += 1;
+      reached.add(customer);
       const worth = worthOf(customer, by.model, by.today);
       if (worth !== undefined) tiers[worth.tier] += 1;
       if (kept.length < examples) kept.push(exampleOf(customer, fields, by));
@@ -61,7 +60,7 @@ export function createSegmentCounter(segment: Segment, by: JudgedBy, examples: n
     counted: () => ({
       customers,
       inSegment,
-      reachable: { ...reachable },
+      reachable: reached.counted(),
       tiers: by.model?.value === undefined ? undefined : { ...tiers },
       requirements: musts.map(({ says, fails, alone }) => ({ says, fails, alone })),
       examples: [...kept],

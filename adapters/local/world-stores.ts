@@ -1,4 +1,5 @@
 // Where a local world keeps what it knows: in memory, or in the tables of a stage, inside this process.
+
 import { createDynamoCustomers } from '#adapters/aws/customers';
 import { createDynamoEnrollments } from '#adapters/aws/enrollments';
 import { createDynamoFigures } from '#adapters/aws/figures';
@@ -13,22 +14,11 @@ import { createMemoryExecutions, createTableExecutions } from '#adapters/local/e
 import { createLightPostbox } from '#adapters/local/light-postbox';
 import type { Postbox } from '#adapters/local/postbox';
 import { createStoredPostbox, POSTBOX_TABLE } from '#adapters/local/stored-postbox';
-import { createMemoryCustomers } from '#adapters/memory/customers';
-import { createMemoryEnrollments } from '#adapters/memory/enrollments';
-import { createMemoryFigures } from '#adapters/memory/figures';
-import { createMemoryIncentives } from '#adapters/memory/incentives';
-import { createMemoryIntake } from '#adapters/memory/intake';
-import { createMemoryJournal } from '#adapters/memory/journal';
-import { createMemoryModels } from '#adapters/memory/models';
-import { createMemorySequences } from '#adapters/memory/sequences';
-import type { Clock, Services } from '#core/ports';
+import { createMemoryStores, type Stores } from '#adapters/memory/stores';
+import type { Clock } from '#core/ports';
 
 const PREFIX = 'winback';
 
-type Stores = Pick<
-  Services,
-  'customers' | 'enrollments' | 'journal' | 'sequences' | 'incentives' | 'figures' | 'models' | 'intake'
->;
 export type WorldBase = { readonly stores: Stores; readonly postbox: Postbox; readonly close: () => Promise<void> };
 
 type BaseOptions = {
@@ -39,17 +29,7 @@ type BaseOptions = {
 
 /** Everything in memory; who got what is kept, and not the words. */
 export function memoryBase(): WorldBase {
-  const stores: Stores = {
-    customers: createMemoryCustomers(),
-    enrollments: createMemoryEnrollments(),
-    journal: createMemoryJournal(),
-    sequences: createMemorySequences(),
-    incentives: createMemoryIncentives(),
-    figures: createMemoryFigures(),
-    models: createMemoryModels(),
-    intake: createMemoryIntake(),
-  };
-  return { stores, postbox: createLightPostbox(), close: async () => {} };
+  return { stores: createMemoryStores(), postbox: createLightPostbox(), close: async () => {} };
 }
 
 export type EmbeddedBase = WorldBase & { readonly executions: ReturnType<typeof createTableExecutions> };

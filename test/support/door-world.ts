@@ -1,13 +1,7 @@
 // A world in memory for the doors: what they put on queues and send can be looked at, and nothing runs by itself.
-import { createMemoryCustomers } from '#adapters/memory/customers';
-import { createMemoryEnrollments } from '#adapters/memory/enrollments';
-import { createMemoryFigures } from '#adapters/memory/figures';
-import { createMemoryIncentives } from '#adapters/memory/incentives';
-import { createMemoryIntake } from '#adapters/memory/intake';
-import { createMemoryJournal } from '#adapters/memory/journal';
+
 import { createMemoryJourneys, type ParkedMessage, type TouchMessage } from '#adapters/memory/journeys';
-import { createMemoryModels } from '#adapters/memory/models';
-import { createMemorySequences } from '#adapters/memory/sequences';
+import { createMemoryStores } from '#adapters/memory/stores';
 import { createTimeline, type Timeline } from '#adapters/memory/timeline';
 import type { Customer } from '#core/customer';
 import type { EnrollTask, Outgoing, ScanTask, SendAnswer, Services } from '#core/ports';
@@ -50,14 +44,7 @@ export async function aDoorWorld(...customers: readonly Customer[]): Promise<Doo
   const services: Services = {
     clock: timeline,
     randomness: countingRandomness(),
-    customers: createMemoryCustomers(),
-    enrollments: createMemoryEnrollments(),
-    journal: createMemoryJournal(),
-    sequences: createMemorySequences(),
-    incentives: createMemoryIncentives(),
-    figures: createMemoryFigures(),
-    models: createMemoryModels(),
-    intake: createMemoryIntake(),
+    ...createMemoryStores(),
     journeys: createMemoryJourneys({
       timeline,
       newToken: () => `token-${tokens++}`,

@@ -1,13 +1,7 @@
 // Many processes over one memory world, stepped one store call at a time in any order, crashed anywhere, redelivered.
-import { createMemoryCustomers } from '#adapters/memory/customers';
-import { createMemoryEnrollments } from '#adapters/memory/enrollments';
-import { createMemoryFigures } from '#adapters/memory/figures';
-import { createMemoryIncentives } from '#adapters/memory/incentives';
-import { createMemoryIntake } from '#adapters/memory/intake';
-import { createMemoryJournal } from '#adapters/memory/journal';
+
 import { createMemoryJourneys } from '#adapters/memory/journeys';
-import { createMemoryModels } from '#adapters/memory/models';
-import { createMemorySequences } from '#adapters/memory/sequences';
+import { createMemoryStores } from '#adapters/memory/stores';
 import { createTimeline } from '#adapters/memory/timeline';
 import type { Enrollment } from '#core/enrollment';
 import { TryAgain } from '#core/errors';
@@ -52,19 +46,13 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
     },
   });
   let isVersionGone = false;
-  const sequences = createMemorySequences();
+  const kept = createMemoryStores();
   const stores = {
-    customers: createMemoryCustomers(),
-    enrollments: createMemoryEnrollments(),
-    journal: createMemoryJournal(),
+    ...kept,
     sequences: {
-      ...sequences,
-      get: async (name, version) => (isVersionGone ? undefined : sequences.get(name, version)),
+      ...kept.sequences,
+      get: async (name, version) => (isVersionGone ? undefined : kept.sequences.get(name, version)),
     } satisfies Services['sequences'],
-    incentives: createMemoryIncentives(),
-    figures: createMemoryFigures(),
-    models: createMemoryModels(),
-    intake: createMemoryIntake(),
     journeys,
   };
   const enrolled: EnrollTask[] = [];

@@ -7,6 +7,15 @@ import type { Problem } from '#workflows/problems';
 
 const FOOT = '<a href="{{ unsubscribe_url }}">Unsubscribe</a> {{ shop.address }}';
 
+/** A mistake in the plan, where it is told, and what is said and advised. */
+export type Mistake = readonly [
+  what: string,
+  changes: Readonly<Record<string, string | undefined>>,
+  place: string,
+  problem: string,
+  fix: string,
+];
+
 /** A valid plan, by path; each file is short, so that the lines of a mistake are easy to count. */
 export const PLAN: Readonly<Record<string, string>> = {
   'shop.yaml': `name: Acorn & Oak

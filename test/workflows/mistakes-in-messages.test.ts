@@ -1,19 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { changed, emailWith, problemsOf } from '../support/plan-folder.ts';
+import { changed, emailWith, type Mistake, problemsOf } from '../support/plan-folder.ts';
 
 const TEXT = 'messages/hello/email.txt';
 const MJML = 'messages/hello/email.mjml';
 const SMS = 'messages/nudge/sms.txt';
 const GIFT_MJML = 'messages/gift/email.mjml';
-
-/** A mistake, its place, and a few words of what is said and advised. */
-type Mistake = readonly [
-  what: string,
-  changes: Readonly<Record<string, string | undefined>>,
-  place: string,
-  problem: string,
-  fix: string,
-];
 
 const FILES: readonly Mistake[] = [
   [

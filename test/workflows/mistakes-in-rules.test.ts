@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changed, problemsOf } from '../support/plan-folder.ts';
+import { changed, type Mistake, problemsOf } from '../support/plan-folder.ts';
 
 const SEQUENCE = 'sequences/small.yaml';
 const SHOP = 'shop.yaml';
@@ -10,14 +10,6 @@ const besideGoal = (field: string) => changed(SEQUENCE, 'goal: order', `goal: or
 const withGoal = (goal: string, stops: string) => changed(SEQUENCE, 'goal: order', `goal: ${goal}\nstops on: ${stops}`);
 const inShop = (field: string) => changed(SHOP, 'currency: USD', `currency: USD\n${field}`);
 const offering = (incentive: string) => changed(SEQUENCE, 'incentive: ten-off', `incentive: ${incentive}`);
-
-type Mistake = readonly [
-  what: string,
-  changes: Readonly<Record<string, string | undefined>>,
-  place: string,
-  problem: string,
-  fix: string,
-];
 
 const RULES: readonly Mistake[] = [
   [

@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
-import { changed, problemsOf } from '../support/plan-folder.ts';
+import { changed, type Mistake, problemsOf } from '../support/plan-folder.ts';
 
 const SEQUENCE = 'sequences/small.yaml';
 const INCENTIVES = 'incentives.yaml';
 const SEGMENTS = 'segments.yaml';
 const SHOP = 'shop.yaml';
-
-type Mistake = readonly [
-  what: string,
-  changes: Readonly<Record<string, string | undefined>>,
-  place: string,
-  problem: string,
-  fix: string,
-];
 
 const MISTAKES: readonly Mistake[] = [
   [
