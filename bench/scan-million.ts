@@ -1,6 +1,6 @@
 // Does the scan stay itself with a million customers? On each store: its pace, its bill, its memory, its parts, and a dead worker.
 import type { Customers, EnrollTask, Sequences } from '#core/ports';
-import { deathRows, enrollAll, walkWithDeath } from './dead-worker.ts';
+import { deathRows, enrollAll, type Walk, walkWithDeath } from './dead-worker.ts';
 import { javaIsThere } from './dynamodb-local.ts';
 import { megabytesKept } from './heap.ts';
 import { cpuMilliseconds, inTurns, median, ratioOf, wallMilliseconds } from './in-turns.ts';
@@ -85,11 +85,9 @@ async function rowsOf(store: ScanStore, sequences: Sequences, rows: number): Pro
   ];
 }
 
-type Part = { readonly rows: number; readonly pages: number; readonly found: readonly EnrollTask[] };
-
 /** One scan of everything, part by part: what each part had, and the heap early on and at the end. */
 async function walkThrough(customers: Customers, sequences: Sequences) {
-  const parts: Part[] = [];
+  const parts: Walk[] = [];
   const heap = { few: 0, after: 0 };
   let rows = 0;
   for (let segment = 0; segment < SEGMENTS; segment += 1) {
@@ -145,7 +143,7 @@ async function paceRows(what: string, store: ScanStore, sequences: Sequences, ro
   ];
 }
 
-function splitRows(what: string, parts: readonly Part[]): Row[] {
+function splitRows(what: string, parts: readonly Walk[]): Row[] {
   const counts = parts.map(({ rows }) => rows);
   const mean = counts.reduce((sum, rows) => sum + rows, 0) / counts.length;
   const text = (count: number) => Math.round(count).toLocaleString('en-US');

@@ -1,6 +1,6 @@
 // One part of a scan, as it is measured: the shipped step on some store, with queues that take everything.
 import { createMemoryIntake } from '#adapters/memory/intake';
-import { type ScanAnswer, scan } from '#core/flow/scan';
+import { type ScanAnswer, type ScanServices, scan } from '#core/flow/scan';
 import type { ShopModel } from '#core/model/shop-model';
 import type { Customers, EnrollTask, Sequences, Services } from '#core/ports';
 import { plusMilliseconds } from '#core/time';
@@ -8,8 +8,6 @@ import { SCAN_AT } from './made-customer.ts';
 
 /** No worker of a measurement is ever short of time, unless it is to be. */
 const A_DAY_MS = 86_400_000;
-
-export type ScanServices = Parameters<typeof scan>[0];
 
 /** `hear` is told who was put forward. The scan asks the customers for pages only. */
 export type Scanned = {

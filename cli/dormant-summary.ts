@@ -12,7 +12,7 @@ import {
 import { CHANNELS } from '#core/channel';
 import type { Exploration } from '#core/explorer';
 import { CROSSING_DAYS, foldedTail } from '#core/explorer-silence';
-import { VALUE_TIERS } from '#core/model/customer-value';
+import { VALUE_TIERS } from '#core/model/value-tier';
 import { channelWord } from '#core/standing';
 import { countedText, countText, percentText, tableText, wrapText } from './terminal.ts';
 
@@ -28,7 +28,7 @@ export function dormantSummaryText(found: Exploration, from: ExplorerSources, co
   return [
     ...headLines(found, from),
     '',
-    wrapped(`${countText(dormant)} are dormant (${share(dormant, customers)}): ${ruleWords(found)}`),
+    wrapped(`${countedText(dormant, 'is', 'are')} dormant (${share(dormant, customers)}): ${ruleWords(found)}`),
     `${found.crossingPerDay.toFixed(1)} a day cross that line (mean of the ${CROSSING_DAYS} days before ${found.asOf})`,
     ...(backlog === null ? [] : [wrapped(backlogWords(backlog, countText))]),
     '',

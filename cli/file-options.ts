@@ -1,9 +1,10 @@
 // Which files does a command read, and what does their owner state of them?
 import { type Command, Option } from 'commander';
+import { DELIMITERS } from '#adapters/files/csv-records';
 import { DATE_FORMS } from '#adapters/files/dates';
 import type { GatherFiles, Progress } from '#adapters/files/gather';
 import { PRESET_NAMES } from '#adapters/files/presets';
-import { DECIMALS, DELIMITERS, STATEMENTS, statedBy } from '#adapters/files/stated';
+import { DECIMALS, STATEMENTS, statedBy } from '#adapters/files/stated';
 import { countText, type Terminal } from './terminal.ts';
 
 /** What any command that reads files may be told. */

@@ -120,8 +120,11 @@ async function historiesIn(
 }
 
 function spanOf(histories: Histories, file: string): { readonly first: Day; readonly last: Day } {
-  const days = histories.flatMap((orders) => orders.map((order) => order.day)).sort();
-  const [first, last] = [days[0], days.at(-1)];
+  let [first, last]: [Day | undefined, Day | undefined] = [undefined, undefined];
+  for (const { day: on } of histories.flat()) {
+    if (first === undefined || on < first) first = on;
+    if (last === undefined || on > last) last = on;
+  }
   if (first === undefined || last === undefined)
     throw new BadInput(`${file}: there is no order in it that could be taken`);
   return { first, last };

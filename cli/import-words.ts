@@ -5,6 +5,9 @@ import type { Day } from '#core/time';
 import { MOST_SHOWN } from './rejected.ts';
 import { countedText, countText } from './terminal.ts';
 
+/** So many names of columns that nothing uses are said. */
+const MOST_LEFT_OUT = 12;
+
 export type Imported = {
   readonly report: GatherReport;
   readonly counts: ImportReport;
@@ -38,9 +41,7 @@ export function importText({ report, counts, seconds, rowsPerSecond, today, plac
         ]
       : []),
     ...(fields.kept.length > 0 ? [`Kept as profile fields: ${fields.kept.join(', ')}.`] : []),
-    ...(fields.leftOut.length > 0
-      ? [`Left out, as the name of a field has letters, digits and _ only: ${fields.leftOut.join(', ')}.`]
-      : []),
+    ...leftOutLines(fields.leftOut),
     ...(lost > 0
       ? [
           `In ${countedText(lost, 'row')} a no may be lost. Mend what the list above begins with, and import the file again:\nuntil then a yes of before stays.`,
@@ -50,6 +51,16 @@ export function importText({ report, counts, seconds, rowsPerSecond, today, plac
       late.orders > 0 ? countedText(late.orders, 'order lies', 'orders lie') : '',
       late.others > 0 ? countedText(late.others, 'activity lies', 'activities lie') : '',
     ].flatMap((lie) => (lie === '' ? [] : [`${lie} in the future: the clock of ${place} stands at ${today}.`])),
+  ];
+}
+
+/** An export has dozens of columns that concern nobody here; the JSON has them all. */
+function leftOutLines(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const more = names.length - MOST_LEFT_OUT;
+  const told = names.slice(0, MOST_LEFT_OUT).join(', ');
+  return [
+    `Left out: ${told}${more > 0 ? ` and ${countText(more)} more` : ''}. Nothing here uses them, or their names are not of letters, digits and _ only, as those of fields are.`,
   ];
 }
 

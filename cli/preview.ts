@@ -8,7 +8,7 @@ import { CustomerIdSchema } from '#core/ids';
 import { CODE_BYTES, offerOf } from '#core/incentive';
 import { worthOf } from '#core/insight';
 import { renderMessage } from '#core/message';
-import type { ValueTier } from '#core/model/customer-value';
+import type { ValueTier } from '#core/model/value-tier';
 import { didYouMean } from '#core/nearest';
 import { reasonText } from '#core/reason-words';
 import { incentiveFor, PublishedSequenceSchema } from '#core/sequence';

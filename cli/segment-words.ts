@@ -1,7 +1,7 @@
 // What was counted of a segment, as people read it in a terminal.
 import { CHANNELS } from '#core/channel';
 import type { FieldValue } from '#core/customer';
-import { VALUE_TIERS } from '#core/model/customer-value';
+import { VALUE_TIERS } from '#core/model/value-tier';
 import type { SegmentCount } from '#core/segment-count';
 import { channelWord } from '#core/standing';
 import type { Day } from '#core/time';

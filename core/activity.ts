@@ -1,6 +1,7 @@
 // What counts as a sign of life, and what we keep of each kind of it: a bounded summary, never the raw stream.
 import * as z from 'zod';
 import { DAY_SET, daysIn, holdsDay, REMEMBERED_DAYS, sizeOf, withDay } from '#core/day-set';
+import { nameSchema } from '#core/ids';
 import { CentsSchema } from '#core/money';
 import { type Day, DaySchema } from '#core/time';
 
@@ -11,13 +12,9 @@ import { type Day, DaySchema } from '#core/time';
 export const KNOWN_KINDS = ['order', 'visit', 'app-open', 'login', 'click', 'reply', 'renewal', 'support'] as const;
 
 /** A kind of ours, or one that the company names in shop.yaml. */
-export const ActivityKindSchema = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    'a kind of activity has lower-case letters, digits and single hyphens, like store-visit',
-  )
-  .refine((name) => name !== 'constructor', '"constructor" cannot be a name; choose another')
+export const ActivityKindSchema = nameSchema(
+  'a kind of activity has lower-case letters, digits and single hyphens, like store-visit',
+)
   .max(30)
   // Editors offer these where a sequence names a kind.
   .meta({ examples: [...KNOWN_KINDS] });

@@ -21,7 +21,7 @@ export type DormantVerdict = Extract<Dormancy, { status: 'dormant' }>;
 
 /** `notForThem`: not dormant or not in the segment, so there is nothing to record. */
 export type AdmissionVerdict =
-  | { readonly status: 'notForThem' }
+  | { readonly status: 'notForThem'; readonly dormancy: Dormancy }
   | { readonly status: 'decided'; readonly decision: Admission['decision']; readonly dormancy: DormantVerdict };
 
 export type Decided = Extract<AdmissionVerdict, { status: 'decided' }>;
@@ -44,8 +44,9 @@ export function admissionOf(customer: Customer, published: SequenceVersion, mome
   const { sequence, shop } = published;
   const by = judgedBy(published, moment);
   const dormancy = dormancyOf(customer, sequence.dormant, by);
-  if (dormancy.status !== 'dormant') return { status: 'notForThem' };
-  if (sequence.segment !== undefined && !isInNamed(customer, sequence.segment, by)) return { status: 'notForThem' };
+  if (dormancy.status !== 'dormant') return { status: 'notForThem', dormancy };
+  if (sequence.segment !== undefined && !isInNamed(customer, sequence.segment, by))
+    return { status: 'notForThem', dormancy };
   return { status: 'decided', decision: decisionOf(customer, sequence, dormancy, moment, shop.timeZone), dormancy };
 }
 

@@ -81,15 +81,15 @@ function measure(customer: Customer, part: DormancyPart, by: JudgedBy): Measured
 }
 
 function windowFor(customer: Customer, part: DormancyPart, by: JudgedBy): Window & { readonly source: WindowSource } {
-  const own = part.perSegment.find(({ segment }) => isInNamed(customer, segment, by));
-  if (part.kind === 'window') {
-    return own === undefined ? windowOf(part, { from: 'sequence' }) : ofSegment(own, part);
+  const until = part.kind === 'window' ? part.until : (part.until ?? by.shopWindow?.until);
+  if (part.kind === 'personal') {
+    const clock = clockOf(customer, by.model, by.today);
+    if (clock.status === 'ticking')
+      return { after: clock.dormantAfterDays, until, source: { from: 'clock', model: clock.model } };
   }
-  const until = part.until ?? by.shopWindow?.until;
-  const clock = clockOf(customer, by.model, by.today);
-  if (clock.status === 'ticking')
-    return { after: clock.dormantAfterDays, until, source: { from: 'clock', model: clock.model } };
+  const own = part.perSegment.find(({ segment }) => isInNamed(customer, segment, by));
   if (own !== undefined) return ofSegment(own, { until });
+  if (part.kind === 'window') return windowOf(part, { from: 'sequence' });
   // Nothing to go by: nobody is dormant. A sequence with a personal clock is not published without a shop's window.
   const after = by.shopWindow?.after ?? Number.POSITIVE_INFINITY;
   return { after, until, source: { from: 'shop' } };

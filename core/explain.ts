@@ -11,7 +11,7 @@ import { reasonText } from '#core/reason-words';
 import type { ResponseKind } from '#core/response';
 import { incentivesOf, type SequenceVersion, touchOf } from '#core/sequence';
 import type { Shop } from '#core/shop';
-import { channelWord, standingOf } from '#core/standing';
+import { channelWord, sentence, standingOf } from '#core/standing';
 import { epochOf, type Instant, type TimeZone } from '#core/time';
 
 /** `good` and `bad` are for colour only; the words say all. */
@@ -119,11 +119,6 @@ function responseText({ response = '', touch, channel, ref, reason = '' }: Fact,
   if (response === 'order' || response === 'visit')
     return `${words}${money}${touch === undefined ? '' : ` after ${touch}`}${simulated}.`;
   return `${[words, touch ?? channel].filter(Boolean).join(' ')}${simulated}.`;
-}
-
-/** As the beginning of a sentence. */
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function toneOf({ kind, outcome, response }: Fact): StoryLine['tone'] {

@@ -1,9 +1,9 @@
 // What are the dormant worth? By value tier, and by how lately and how often they ordered.
 import type { Customer } from '#core/customer';
 import { scoresOf, worthOf } from '#core/insight';
-import { VALUE_TIERS, type ValueTier } from '#core/model/customer-value';
 import type { Unfit } from '#core/model/maximum-likelihood';
 import type { ShopModel } from '#core/model/shop-model';
+import { VALUE_TIERS, type ValueTier } from '#core/model/value-tier';
 import type { Day } from '#core/time';
 
 /** Scores of recency and frequency are fifths: 5 is best. */

@@ -77,13 +77,6 @@ export type Exploration = {
 /** Takes rows one by one, each once, in any order; memory does not grow with them. */
 export type Explorer = { visit(row: Customer): void; exploration(): Exploration };
 
-/** What a rule makes of all these customers on a day. */
-export function explore(rows: Iterable<Customer>, question: Question): Exploration {
-  const explorer = createExplorer(question);
-  for (const row of rows) explorer.visit(row);
-  return explorer.exploration();
-}
-
 /** An explorer that has seen nobody yet. Silence is judged by the very rule of the daily scan. */
 export function createExplorer({ rule, by, segment, limit, reachKnown }: Question): Explorer {
   const today = dayNumberOf(by.today);

@@ -18,12 +18,18 @@ export const CustomerIdSchema = z
   .brand<'CustomerId'>();
 export type CustomerId = z.infer<typeof CustomerIdSchema>;
 
-/** A name in a file of ours: lower case, digits and single hyphens. */
-const NAME = z
-  .string()
-  // The one lower-case name that every object already has: a record would seem to hold it.
-  .refine((name) => name !== 'constructor', '"constructor" cannot be a name; choose another')
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name has lower-case letters, digits and single hyphens, like gentle-90');
+/** A name in a file of ours: lower case, digits and single hyphens. `expected` says so of what is named. */
+export function nameSchema(expected: string): z.ZodString {
+  return (
+    z
+      .string()
+      // The one lower-case name that every object already has: a record would seem to hold it.
+      .refine((name) => name !== 'constructor', '"constructor" cannot be a name; choose another')
+      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, expected)
+  );
+}
+
+const NAME = nameSchema('a name has lower-case letters, digits and single hyphens, like gentle-90');
 
 export const SequenceNameSchema = NAME.max(MAX_SEQUENCE_NAME).brand<'SequenceName'>();
 export type SequenceName = z.infer<typeof SequenceNameSchema>;

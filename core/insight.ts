@@ -1,16 +1,16 @@
 // What do the models say of one customer? Her own clock, her value and her scores, from her row and what the last fit learned.
 import { type ActivitySummary, activeDays, spentOnFirstDay } from '#core/activity';
 import type { Customer } from '#core/customer';
-import { lifetimeValue, tierOf, VALUE_HORIZON, type ValueTier } from '#core/model/customer-value';
+import { lifetimeValue, VALUE_HORIZON } from '#core/model/customer-value';
 import type { CustomerFigures } from '#core/model/fit-shop';
-import { type OrderSummary, silentDaysOf } from '#core/model/order-summary';
+import { DAYS_A_WEEK, type OrderSummary, silentDaysOf } from '#core/model/order-summary';
 import { aliveProbability, gapShare, nextOrderIfAlive } from '#core/model/personal-clock';
 import { dormantAfterDays } from '#core/model/personal-dormancy';
 import { type RfmScore, scoreByFloors } from '#core/model/rfm';
 import type { ShopModel } from '#core/model/shop-model';
+import { tierOf, type ValueTier } from '#core/model/value-tier';
 import { type Day, daysBetween } from '#core/time';
 
-const DAYS_A_WEEK = 7;
 const CENTS = 100;
 
 /**

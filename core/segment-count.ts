@@ -3,7 +3,7 @@
 import { namesContact } from '#core/contacts-in-text';
 import type { Customer, FieldValue } from '#core/customer';
 import { worthOf } from '#core/insight';
-import { VALUE_TIERS, type ValueTier } from '#core/model/customer-value';
+import { VALUE_TIERS, type ValueTier } from '#core/model/value-tier';
 import { createReachCounts, type Reachable } from '#core/reach-counts';
 import { type Group, isGroup, isReference, itemsOf, type Segment } from '#core/segment';
 import { type Field, fieldOf } from '#core/segment-field-names';

@@ -1,6 +1,6 @@
 // What may a segment ask of a customer? One table: names, types and meaning of the fields. core/segment-readers.ts reads them from a row.
 import { CHANNEL_NEEDS, CHANNELS } from '#core/channel';
-import { VALUE_TIERS } from '#core/model/customer-value';
+import { VALUE_TIERS } from '#core/model/value-tier';
 import { OUTCOME_WORDS } from '#core/outcome';
 
 /** `any`: a field of the company's own may hold a number, a text (a date too), or true or false. */

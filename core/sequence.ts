@@ -14,7 +14,7 @@ import {
 } from '#core/ids';
 import { IncentiveSchema } from '#core/incentive';
 import { IntakeLimitSchema } from '#core/intake';
-import { VALUE_TIERS, type ValueTier } from '#core/model/customer-value';
+import { VALUE_TIERS, type ValueTier } from '#core/model/value-tier';
 import { SegmentSchema } from '#core/segment';
 import { SendWindowSchema } from '#core/send-window';
 import { ShopSchema } from '#core/shop';

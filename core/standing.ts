@@ -1,10 +1,9 @@
 // How does a customer stand right now: may we write to them, and which live sequence would take them?
 
-import { type AdmissionVerdict, admissionOf, isEntry, isRecorded, judgedBy, momentOf } from '#core/admission';
+import { type AdmissionVerdict, admissionOf, isEntry, isRecorded, momentOf } from '#core/admission';
 import { CHANNEL_NEEDS, CHANNELS, type Channel } from '#core/channel';
 import { withoutContacts } from '#core/contacts-in-text';
 import type { Customer } from '#core/customer';
-import { dormancyOf } from '#core/dormancy';
 import { dormancyText } from '#core/dormancy-words';
 import { clockOf, worthOf } from '#core/insight';
 import type { IntakeLimit } from '#core/intake';
@@ -35,8 +34,12 @@ export function standingOf(told: Standing): string[] {
 
 /** What people call a channel, as the beginning of a sentence. */
 export function channelWord(channel: Channel): string {
-  const { called } = CHANNEL_NEEDS[channel];
-  return `${called.charAt(0).toUpperCase()}${called.slice(1)}`;
+  return sentence(CHANNEL_NEEDS[channel].called);
+}
+
+/** As the beginning of a sentence. */
+export function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function consentLine({ customer, shop, timeZone }: Standing, channel: Channel): string {
@@ -59,14 +62,13 @@ function chance({ customer, now, model }: Standing, published: SequenceVersion):
   const { sequence, shop } = published;
   const moment = momentOf(now, shop, model);
   const verdict = admissionOf(customer, published, moment);
-  const dormancy = dormancyOf(customer, sequence.dormant, judgedBy(published, moment));
-  const silence = dormancyText(dormancy);
+  const silence = dormancyText(verdict.dormancy);
   if (verdict.status === 'decided') {
     if (isRecorded(customer, sequence, verdict)) return [];
     const turn = sequence.limit === undefined || !isEntry(verdict.decision) ? '' : turnText(sequence.limit);
     return [`Would be found for ${sequence.name} by the next scan${fateText(verdict.decision)}${turn}: ${silence}.`];
   }
-  const why = dormancy.status === 'dormant' ? `not in its segment; ${silence}` : silence;
+  const why = verdict.dormancy.status === 'dormant' ? `not in its segment; ${silence}` : silence;
   return [`Not for ${sequence.name} now: ${why}.`];
 }
 

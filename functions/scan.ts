@@ -1,9 +1,9 @@
 // The door of the scan: the queue brings the parts of the day's scan.
-import { scan } from '#core/flow/scan';
+import { type ScanServices, scan } from '#core/flow/scan';
 import { plusMilliseconds } from '#core/time';
 import { sqsDoor } from './runtime/door.ts';
 import { logger } from './runtime/log.ts';
-import { type ScanServices, scanServices } from './runtime/services.ts';
+import { scanServices } from './runtime/services.ts';
 import { ScanTaskSchema } from './runtime/tasks.ts';
 
 /** Called by the scan queue. Short of this function's own end, the rest of a part goes back to the queue. */

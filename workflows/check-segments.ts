@@ -21,7 +21,7 @@ export function checkSegments(segments: Segments, plan: PlanNames, problemAt: Pr
       const at = [name, ...path];
       return isReference(item)
         ? referenceProblems(item.segment, [...at, 'segment'], { segments, problemAt })
-        : fieldProblems(item.field, [...at, 'field'], { names, problemAt });
+        : fieldProblems(item.field, [...at, 'field'], { names, activities: plan.activities, problemAt });
     }),
   );
   return [...unknown, ...circles(segments, problemAt), ...tooLarge(segments, problemAt)];
@@ -30,7 +30,11 @@ export function checkSegments(segments: Segments, plan: PlanNames, problemAt: Pr
 function fieldProblems(
   written: string,
   path: Path,
-  { names, problemAt }: { readonly names: KnownNames; readonly problemAt: ProblemAt },
+  {
+    names,
+    activities,
+    problemAt,
+  }: { readonly names: KnownNames; readonly activities: readonly string[]; readonly problemAt: ProblemAt },
 ): Problem[] {
   const about = fieldOf(written)?.about;
   if (about === undefined || about.what === 'name') return [];
@@ -50,7 +54,7 @@ function fieldProblems(
           path,
           'value',
           `there is no kind of activity "${about.name}"`,
-          `${one}, or name it in shop.yaml: activities: [${about.name}]`,
+          `${one}, or name it in shop.yaml: activities: [${[...activities, about.name].join(', ')}]`,
         ),
       ]
     : [problemAt(path, 'value', `there is no sequence "${about.name}"`, one)];

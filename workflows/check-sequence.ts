@@ -1,7 +1,7 @@
 // Is this sequence fit to be published, together with everything that it refers to?
 import { basename } from 'node:path';
 import type * as z from 'zod';
-import { VALUE_TIERS } from '#core/model/customer-value';
+import { VALUE_TIERS } from '#core/model/value-tier';
 import {
   incentivesOf,
   type PublishedFile,

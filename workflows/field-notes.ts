@@ -1,6 +1,6 @@
 // What every field of the files that marketers write is for: shown by editors, and as the example in an error.
 import { KNOWN_KINDS } from '#core/activity';
-import { VALUE_TIERS } from '#core/model/customer-value';
+import { VALUE_TIERS } from '#core/model/value-tier';
 
 /** Notes by dotted path without list positions; `*.name` stands for a field below any name. */
 export type FieldNotes = Readonly<Record<string, { readonly says: string; readonly example: string }>>;

@@ -26,10 +26,11 @@ export function createImportQueue(settings: QueueSettings) {
         bytes = 0;
       };
       for await (const all of customers) {
-        const fits = bytesOf(all) <= MOST_BYTES;
+        const whole = bytesOf(all);
+        const fits = whole <= MOST_BYTES;
         if (!fits) tooLarge.push(all.customerId);
         const known = fits ? all : { ...all, activities: [] };
-        const size = bytesOf(known);
+        const size = fits ? whole : bytesOf(known);
         if (bytes + size > USUAL_BYTES) await flush();
         batch.push(known);
         bytes += size;

@@ -2,7 +2,9 @@
 import { BadInput } from '#core/errors';
 import { isFieldName } from '#core/field-name';
 
-export type FileKind = 'customers' | 'orders' | 'activities';
+/** People before what they did: the first header that is not understood ends it all, and most is told of them. */
+export const FILE_KINDS = ['customers', 'orders', 'activities'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
 
 /** Columns in which yes means no. */
 export const OPT_OUTS = ['email_opt_out', 'sms_opt_out'] as const;

@@ -5,7 +5,14 @@ import type { Line } from '#adapters/files/lines';
 
 /** `text`: the record as it stands in the file. */
 export type CsvRecord = { readonly line: number; readonly text: string; readonly flaw?: string };
-export type Delimiter = ',' | ';' | '\t';
+/** By their names: a tab can hardly be typed. */
+export const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t' } as const;
+export type Delimiter = (typeof DELIMITERS)[keyof typeof DELIMITERS];
+
+/** What a delimiter is called; any other sign is called itself. */
+export function delimiterName(sign: string): string {
+  return Object.entries(DELIMITERS).find(([, delimiter]) => delimiter === sign)?.[0] ?? sign;
+}
 
 /** A quoted cell may run over line breaks, but a quote that is open for longer than this was never meant. */
 const MOST_LINES = 20;

@@ -4,7 +4,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { FileKind } from '#adapters/files/columns';
+import { FILE_KINDS, type FileKind } from '#adapters/files/columns';
 import type { Gathered, GatherPlan } from '#adapters/files/gather';
 import type { GatherReport } from '#adapters/files/gather-report';
 import { gatherKeepingRejects } from '#adapters/files/rejects-file';
@@ -21,8 +21,6 @@ export type UploadStore = {
   }>;
   put(key: string, body: Readable | string, about: { readonly bytes: number; readonly type: string }): Promise<void>;
 };
-
-const KINDS: readonly FileKind[] = ['customers', 'orders', 'activities'];
 
 /** What a report tells of a file: numbers and the names of columns, no cell of any row. */
 export type UploadCounts = Pick<GatherReport, 'accepted' | 'passed' | 'lost' | 'fields' | 'notes' | 'noted'> & {
@@ -69,10 +67,10 @@ export async function tellOfUpload(store: UploadStore, key: string, word: object
 
 function kindOf(key: string): FileKind {
   const [prefix, folder, ...name] = key.split('/');
-  const kind = KINDS.find((one) => one === folder);
+  const kind = FILE_KINDS.find((one) => one === folder);
   if (`${prefix}/` === UPLOADS && kind !== undefined && name.join('/') !== '') return kind;
   throw new BadInput(
-    `${key}: the key does not say what the file holds; upload it as ${KINDS.map((one) => `${UPLOADS}${one}/<name>`).join(', ')}`,
+    `${key}: the key does not say what the file holds; upload it as ${FILE_KINDS.map((one) => `${UPLOADS}${one}/<name>`).join(', ')}`,
   );
 }
 

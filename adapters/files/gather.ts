@@ -1,11 +1,11 @@
 // What do files know of each customer? All rows of one come together, in flat memory, however large the files are.
 
-import { columnsOf, type FileKind, isNameFor } from '#adapters/files/columns';
+import { columnsOf, FILE_KINDS, type FileKind, isNameFor } from '#adapters/files/columns';
 import { createCounter, type GatherReport } from '#adapters/files/gather-report';
 import { createPartitions, type Partitions } from '#adapters/files/partitions';
-import type { Piece } from '#adapters/files/parts-on-disk';
 import { type Reading, type ReadRow, type Rejected, readRows } from '#adapters/files/read-rows';
 import { type OpenedSource, openedSource, type Source } from '#adapters/files/source';
+import type { Statement } from '#adapters/files/stated';
 import type { ActivityKind } from '#core/activity';
 import { BadInput } from '#core/errors';
 import type { PastActivity } from '#core/history';
@@ -16,7 +16,7 @@ import { dayOf, type Instant, plusDays } from '#core/time';
 
 /** Which files, each by its path or where its bytes come from, and what their owner states of them; see `Reading`. */
 export type GatherFiles = { readonly [Kind in FileKind]?: string | Source | undefined } & {
-  readonly [Name in 'preset' | 'columns' | 'delimiter' | 'dates' | 'decimal' | 'country']?: Reading[Name] | undefined;
+  readonly [Name in Statement]?: Reading[Name] | undefined;
 };
 /** One activity. `ref`: the id that its file gives it; the same twice is one. */
 export type FileActivity = PastActivity & { readonly ref?: string | undefined };
@@ -48,8 +48,6 @@ export type Gathered = {
   close(): Promise<void>;
 };
 
-/** People before what they did: the first row that is not understood ends it all, and most is told of them. */
-const KINDS: readonly FileKind[] = ['customers', 'orders', 'activities'];
 const MOST_TOLD = 100;
 
 /**
@@ -57,7 +55,7 @@ const MOST_TOLD = 100;
  * understood; then nothing is left on disk.
  */
 export async function gather(files: GatherFiles, plan: GatherPlan): Promise<Gathered> {
-  const given = KINDS.filter((kind) => files[kind] !== undefined);
+  const given = FILE_KINDS.filter((kind) => files[kind] !== undefined);
   if (given.length === 0)
     throw new BadInput('nothing to import: give --customers FILE, --orders FILE, --activities FILE or several of them');
   mustBeOurs(Object.keys(files.columns ?? {}), given);
@@ -105,11 +103,7 @@ function take(row: ReadRow, taking: Taking): Promise<void> | void {
     return partitions.put({ is: 'activity', activity: row.activity, ref: row.ref });
   }
   counter.profile(row.note);
-  const pieces = row.activities.map((activity) => {
-    counter.activity(activity);
-    return { is: 'activity', activity } as const;
-  });
-  return putAll(partitions, [{ is: 'profile', profile: row.profile }, ...pieces]);
+  return partitions.put({ is: 'profile', profile: row.profile });
 }
 
 async function reject(row: Rejected, { partitions, counter, plan }: Taking): Promise<void> {
@@ -123,10 +117,6 @@ function againstKind(kind: ActivityKind, shop: Pick<Shop, 'activities'>): string
   if (isActivityOf(shop, kind)) return undefined;
   const all = kindsOfShop(shop);
   return `"${kind}" is no activity of this shop${didYouMean(kind, all)} (${all.join(', ')}); kinds of your own stand in shop.yaml under activities`;
-}
-
-async function putAll(partitions: Partitions, pieces: readonly Piece[]): Promise<void> {
-  for (const piece of pieces) await partitions.put(piece);
 }
 
 function readingOf(source: OpenedSource & { kind: FileKind }, files: GatherFiles, { shop, now }: GatherPlan): Reading {
@@ -150,7 +140,7 @@ function readingOf(source: OpenedSource & { kind: FileKind }, files: GatherFiles
 
 /** Throws BadInput for a name that no kind of file has: it would do nothing. Customers may have fields of one's own. */
 function mustBeOurs(names: readonly string[], given: readonly FileKind[]): void {
-  const known = new Set<string>(KINDS.flatMap(columnsOf));
+  const known = new Set<string>(FILE_KINDS.flatMap(columnsOf));
   const unknown = names.find((our) => !known.has(our) && !given.some((kind) => isNameFor(kind, our)));
   if (unknown === undefined) return;
   throw new BadInput(`--columns: Winback has no column ${unknown}; it has ${[...known].join(', ')}`);

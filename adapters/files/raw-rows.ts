@@ -1,6 +1,13 @@
 // Which values does each row of a file hold, and under which names? CSV and JSON Lines look the same from here on.
 import type { Readable } from 'node:stream';
-import { type CsvRecord, cellsOf, createRecords, type Delimiter } from '#adapters/files/csv-records';
+import {
+  type CsvRecord,
+  cellsOf,
+  createRecords,
+  DELIMITERS,
+  type Delimiter,
+  delimiterName,
+} from '#adapters/files/csv-records';
 import type { PlanFor } from '#adapters/files/header-problems';
 import { jsonCells } from '#adapters/files/json-record';
 import { type Line, linesOf } from '#adapters/files/lines';
@@ -25,8 +32,6 @@ export type RawReading = PlanFor & {
 
 type Reader = (lines: readonly Line[], isLast: boolean) => readonly RawRow[];
 
-const DELIMITERS: readonly Delimiter[] = [',', ';', '\t'];
-const CALLED: Readonly<Record<Delimiter, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
 /** JSON objects of one export differ in the names that they have; of each combination the plan is made once. */
 const MOST_PLANS = 1_000;
 /** Letters of names in all of them together. */
@@ -102,11 +107,11 @@ function csvHeader(record: CsvRecord, reading: RawReading): CsvHeader {
 /** What separates the columns, by the header. Throws BadInput when it could be read in two ways. */
 function delimiterIn(record: CsvRecord, file: string, planned: (delimiter: Delimiter) => CsvHeader): Delimiter {
   const bare = record.text.replace(/"[^"]*"/g, '');
-  const possible = DELIMITERS.filter((delimiter) => bare.includes(delimiter));
+  const possible = Object.values(DELIMITERS).filter((delimiter) => bare.includes(delimiter));
   if (possible.length <= 1) return possible[0] ?? ',';
   const [sole, ...others] = possible.filter((delimiter) => planned(delimiter).plan.problems.length === 0);
   if (sole !== undefined && others.length === 0) return sole;
-  const called = possible.map((delimiter) => CALLED[delimiter]).join(' and ');
+  const called = possible.map((delimiter) => `${delimiterName(delimiter)}s`).join(' and ');
   throw new BadInput(
     `${file}:${record.line}: the header has ${called}; say which separate its columns with --delimiter`,
   );

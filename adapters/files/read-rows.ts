@@ -55,7 +55,6 @@ export type ReadRow =
       readonly status: 'profile';
       readonly line: number;
       readonly profile: Profile;
-      readonly activities: readonly PastActivity[];
       readonly note?: string;
     }
   /** Known and rightly not used, e.g. a cancelled order; to be counted by reason. A no in it counts all the same. */
@@ -120,8 +119,7 @@ export async function* readRows(reading: Reading, onHeader: (header: Header) => 
       const refused = kind === 'customers' ? refusedIn(cells, sourceOf(preset)) : {};
       return { status: 'rejected', file, line, reason: judged.reason, text, ...refused };
     }
-    if (judged.status === 'profile') return { ...judged, line, activities: [] };
-    if (judged.status === 'passed') return { ...judged, line };
+    if (judged.status !== 'activity') return { ...judged, line };
     // Some exports have one line for each article of an order, all with the sum of the order.
     const isFurther = judged.ref !== undefined && judged.ref === lastRef && preset !== undefined;
     lastRef = judged.ref;

@@ -1,5 +1,6 @@
 // What does the owner of a file state of it? The same words behind options of the command line and in metadata of uploads.
 import { columnsFrom } from '#adapters/files/columns';
+import { DELIMITERS, delimiterName } from '#adapters/files/csv-records';
 import { DATE_FORMS } from '#adapters/files/dates';
 import { countryOf } from '#adapters/files/phones';
 import { PRESET_NAMES } from '#adapters/files/presets';
@@ -9,13 +10,11 @@ import { didYouMean } from '#core/nearest';
 
 /** What may be stated, each by the name of its option. */
 export const STATEMENTS = ['preset', 'columns', 'dates', 'decimal', 'delimiter', 'country'] as const;
-type Statement = (typeof STATEMENTS)[number];
+export type Statement = (typeof STATEMENTS)[number];
 /** What was not stated is not there. */
 export type Stated = { readonly [Name in Statement]?: NonNullable<Reading[Name]> };
 
 export const DECIMALS = ['point', 'comma'] as const;
-/** A tab can hardly be typed. */
-export const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t' } as const;
 
 /**
  * What is stated by words under these names. Throws BadInput for a name or a word that nobody knows, with the nearest;
@@ -36,21 +35,18 @@ export function statedBy(
     if (found !== undefined) return found;
     throw new BadInput(`${called(name)}: "${word}" is none of ${all.join(', ')}${didYouMean(word, all)}`);
   };
-  // Object.keys forgets the keys' type.
+  // Object.keys forgets the keys' type. The sign itself will do as well as its name.
   const delimiters = Object.keys(DELIMITERS) as (keyof typeof DELIMITERS)[];
   return {
     ...(preset === undefined ? {} : { preset: one('preset', preset, PRESET_NAMES) }),
     ...(columns === undefined ? {} : { columns: columnsFrom(columns) }),
     ...(dates === undefined ? {} : { dates: one('dates', dates, DATE_FORMS) }),
     ...(decimal === undefined ? {} : { decimal: one('decimal', decimal, DECIMALS) }),
-    ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[one('delimiter', nameOf(delimiter), delimiters)] }),
+    ...(delimiter === undefined
+      ? {}
+      : { delimiter: DELIMITERS[one('delimiter', delimiterName(delimiter), delimiters)] }),
     ...(country === undefined ? {} : { country: countryBy(country, called('country')) }),
   };
-}
-
-/** The sign itself will do as well. */
-function nameOf(delimiter: string): string {
-  return Object.entries(DELIMITERS).find(([, sign]) => sign === delimiter)?.[0] ?? delimiter;
 }
 
 function countryBy(word: string, called: string) {

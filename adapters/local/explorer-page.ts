@@ -1,4 +1,5 @@
 // The dormancy explorer as a page that stands alone: no script, nothing from outside, on screen and on paper.
+
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { EXPLORER_STYLE } from '#adapters/local/explorer-style';
@@ -20,6 +21,7 @@ import {
   signWords,
   tierWords,
 } from '#adapters/local/explorer-words';
+import { escaped } from '#adapters/local/page-answer';
 import type { Exploration } from '#core/explorer';
 import { CROSSING_DAYS } from '#core/explorer-silence';
 
@@ -134,9 +136,4 @@ ${pace}<p>A customer crosses the line on the day ${crossing}.</p>
 
 function swatch(kind: 'dormant' | 'awake'): string {
   return `<svg viewBox="0 0 12 12" aria-hidden="true"><rect class="${kind}" width="12" height="12" rx="2"/></svg>`;
-}
-
-/** Text as it may stand in HTML, between tags and in quoted attributes. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

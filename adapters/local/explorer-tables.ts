@@ -2,7 +2,7 @@
 import { ruleName, sourceWords } from '#adapters/local/explorer-words';
 import { CHANNELS } from '#core/channel';
 import type { Exploration } from '#core/explorer';
-import { VALUE_TIERS } from '#core/model/customer-value';
+import { VALUE_TIERS } from '#core/model/value-tier';
 import { channelWord } from '#core/standing';
 
 /** Numbers in the way of the shop's locale. */

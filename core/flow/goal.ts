@@ -39,5 +39,6 @@ function discountFor(response: Response, enrollment: Enrollment, { incentives }:
 
 /** Whoever is held out, or whose journey ended early, is watched just like the others: the first goal response counts. */
 export async function noteGoal(services: Services, enrollment: Enrollment, goal: GoalResponse): Promise<void> {
-  await changeEnrollment(services, enrollment, (row) => (row.goal === undefined ? { ...row, goal } : undefined));
+  const noted = (row: Enrollment) => (row.goal === undefined ? { ...row, goal } : undefined);
+  await changeEnrollment(services, enrollment, noted, enrollment);
 }

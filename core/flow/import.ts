@@ -50,7 +50,7 @@ export type ImportPlan = {
 /** Brings many customers into their rows; doing it again changes nothing that was done. */
 export async function importCustomers(
   services: Pick<Services, 'customers'>,
-  customers: AsyncIterable<Known>,
+  customers: AsyncIterable<Known> | Iterable<Known>,
   { at, sideBySide, newcomer, onAnswer, onFault }: ImportPlan,
 ): Promise<void> {
   const waiting = oneByOne(customers);
@@ -69,7 +69,7 @@ export async function importCustomers(
 }
 
 /** A generator is over for everybody once one of its loops was left by a fault; other iterators may go on. */
-async function* oneByOne(customers: AsyncIterable<Known>): AsyncGenerator<Known> {
+async function* oneByOne(customers: AsyncIterable<Known> | Iterable<Known>): AsyncGenerator<Known> {
   yield* customers;
 }
 
@@ -95,15 +95,11 @@ export async function importTask(
   const at = services.clock.now();
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => void faults.push(fault);
-  await importCustomers(services, each(customers), { at, sideBySide: SIDE_BY_SIDE, newcomer: (row) => row, onFault });
+  await importCustomers(services, customers, { at, sideBySide: SIDE_BY_SIDE, newcomer: (row) => row, onFault });
   if (faults.length > 0) throw faults[0];
   if (unread.length > 0)
     throw new BadInput(
       `customers of a message cannot be read: ${unread.join('; ')}; all others were imported. Mend what sends it, then redrive it from the dead letters`,
     );
   return { status: 'imported', customers: customers.length };
-}
-
-async function* each<T>(all: readonly T[]): AsyncGenerator<T> {
-  yield* all;
 }

@@ -12,7 +12,15 @@ import { type StopAnswer, stopEnrollment } from '#core/flow/stop';
 import type { EnrollmentId } from '#core/ids';
 import { isMisdated } from '#core/misdated';
 import type { Services } from '#core/ports';
-import { countsSingly, customerAfter, isNewsOnly, type Response, saysNo, tellsOfMessage } from '#core/response';
+import {
+  activityOf,
+  countsSingly,
+  customerAfter,
+  isNewsOnly,
+  type Response,
+  saysNo,
+  tellsOfMessage,
+} from '#core/response';
 import type { SequenceVersion } from '#core/sequence';
 import { isActivityOf } from '#core/shop';
 import { TimeZoneSchema } from '#core/time';
@@ -49,7 +57,8 @@ export async function respond(services: Services, response: Response): Promise<R
       },
     );
   }
-  const live = await services.sequences.live();
+  // Only what is dated asks for the calendar of the shop: nothing that cannot be read keeps a no from being written down.
+  const live = activityOf(response) === undefined ? [] : await services.sequences.live();
   const timeZone = live[0]?.shop.timeZone ?? NO_CALENDAR;
   if (isUnknownKind(response, live)) return { status: 'ignored', because: 'unknownActivity' };
   // A row remembers the newest ids only; the journal knows a duplicate that comes days later.
@@ -67,7 +76,7 @@ export async function respond(services: Services, response: Response): Promise<R
   if (published === undefined) return { status: 'recorded' };
   const goal = goalOf(response, customer, enrollment, published);
   if (!isRunning(enrollment)) {
-    if (enrollment.status === 'closed') await letGo(services, enrollment, undefined);
+    if (enrollment.status === 'closed') await letGo(services, enrollment, undefined, customer);
     if (goal !== undefined) await noteGoal(services, enrollment, goal);
     return { status: enrollment.status === 'closed' ? 'already' : 'recorded' };
   }

@@ -21,7 +21,8 @@ export type ScanAnswer = {
   readonly broken: readonly FaultIds[];
 };
 
-type ScanServices = Pick<Services, 'clock' | 'customers' | 'sequences' | 'models' | 'intake' | 'work'>;
+/** What a scan needs. */
+export type ScanServices = Pick<Services, 'clock' | 'customers' | 'sequences' | 'models' | 'intake' | 'work'>;
 type Asked = { readonly published: SequenceVersion; readonly moment: Moment; readonly waiting: Waiting | undefined };
 
 /** One message for each of `segments` equal parts: how a day's scan begins. */

@@ -1,11 +1,14 @@
 // What do the orders of a shop's customers teach? All models at once, and where the tiers and scores of the shop begin.
+
 import { type BgNbd, fitBgNbd } from '#core/model/bg-nbd';
-import { lifetimeValue, tierFloors, VALUE_HORIZON } from '#core/model/customer-value';
+import { lifetimeValue, VALUE_HORIZON } from '#core/model/customer-value';
 import { expectedOrders } from '#core/model/expected-orders';
 import { expectedOrderValue, fitGammaGamma } from '#core/model/gamma-gamma';
+import type { Fitted, Unfit } from '#core/model/maximum-likelihood';
 import { type OrderSummary, silentDaysOf } from '#core/model/order-summary';
 import { scoreFloors } from '#core/model/rfm';
 import type { NewShopModel, SpendFit, TimingFit } from '#core/model/shop-model';
+import { tierFloors } from '#core/model/value-tier';
 import type { Day, Instant } from '#core/time';
 
 /** One customer with an order: what the models ask, and all orders and money (major units) so far, which are scored. */
@@ -24,8 +27,8 @@ export function fitShop(
   { until, fittedAt }: { readonly until: Day; readonly fittedAt: Instant },
 ): NewShopModel {
   const seen = countsOf(customers);
-  const timing = timingFitOf(customers);
-  const spend = spendFitOf(customers);
+  const timing = stored(fitBgNbd(customers));
+  const spend = stored(fitGammaGamma(customers));
   return {
     ...{ fittedAt, until, customers: seen.customers, repeatCustomers: seen.repeatCustomers, orders: seen.orders },
     ...{ timing, spend },
@@ -54,13 +57,8 @@ function countsOf(figures: Iterable<CustomerFigures>): Counts {
   return { customers, repeatCustomers, orders, repeats };
 }
 
-function timingFitOf(customers: Iterable<CustomerFigures>): TimingFit {
-  const fit = fitBgNbd(customers);
-  return fit.status === 'unfit' ? fit : { status: fit.status, model: fit.model, logLikelihood: fit.logLikelihood };
-}
-
-function spendFitOf(customers: Iterable<CustomerFigures>): SpendFit {
-  const fit = fitGammaGamma(customers);
+/** What is stored of a fit. */
+function stored<Model>(fit: Fitted<Model> | Unfit) {
   return fit.status === 'unfit' ? fit : { status: fit.status, model: fit.model, logLikelihood: fit.logLikelihood };
 }
 

@@ -1,7 +1,7 @@
 // What do the models know of a customer? Counts and times of her orders, and what a repeat order of hers is worth.
 import { type Day, daysBetween } from '#core/time';
 
-const DAYS_A_WEEK = 7;
+export const DAYS_A_WEEK = 7;
 
 /** One order: its calendar day in the shop's time zone, and its amount in whatever money unit the caller keeps to. */
 export type DatedOrder = { readonly day: Day; readonly amount: number };

@@ -1,15 +1,15 @@
 // From which day of silence on is this customer dormant by her own clock?
-import type { BgNbd, Timing } from '#core/model/bg-nbd';
-import { returnProbability } from '#core/model/personal-clock';
 
-const DAYS_A_WEEK = 7;
+import type { BgNbd, Timing } from '#core/model/bg-nbd';
+import { DAYS_A_WEEK } from '#core/model/order-summary';
+import { returnProbability } from '#core/model/personal-clock';
 
 /**
  * When `dormant: personal` holds: an order within `weeks`, or within `gaps` of her own gaps where that is longer, is at most as
  * likely as `chance`, and she has been silent for at least `atLeastDays`, so that nobody is called dormant in the days after an
  * order because most never order again.
  */
-export type PersonalRule = {
+type PersonalRule = {
   readonly chance: number;
   readonly weeks: number;
   readonly gaps: number;
@@ -30,15 +30,11 @@ const MOST_DAYS = 3_650;
  * After how many whole days of silence she becomes dormant. It depends on her orders and the model only; more silence never
  * lessens the verdict.
  */
-export function dormantAfterDays(
-  { repeats, recency }: Pick<Timing, 'repeats' | 'recency'>,
-  model: BgNbd,
-  rule: PersonalRule = PERSONAL_RULE,
-): number {
-  const weeks = weeksGiven({ repeats, recency }, model, rule);
+export function dormantAfterDays({ repeats, recency }: Pick<Timing, 'repeats' | 'recency'>, model: BgNbd): number {
+  const weeks = weeksGiven({ repeats, recency }, model);
   const isDormant = (days: number) =>
-    returnProbability({ repeats, recency, age: recency + days / DAYS_A_WEEK }, model, weeks) <= rule.chance;
-  let [low, high] = [rule.atLeastDays, MOST_DAYS];
+    returnProbability({ repeats, recency, age: recency + days / DAYS_A_WEEK }, model, weeks) <= PERSONAL_RULE.chance;
+  let [low, high] = [PERSONAL_RULE.atLeastDays, MOST_DAYS];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (isDormant(middle)) high = middle;
@@ -48,10 +44,7 @@ export function dormantAfterDays(
 }
 
 /** How many weeks she is given to order again: her own gap is what her orders and those of all others together expect. */
-export function weeksGiven(
-  { repeats, recency }: Pick<Timing, 'repeats' | 'recency'>,
-  { r, alpha }: BgNbd,
-  { weeks, gaps }: PersonalRule = PERSONAL_RULE,
-): number {
+export function weeksGiven({ repeats, recency }: Pick<Timing, 'repeats' | 'recency'>, { r, alpha }: BgNbd): number {
+  const { weeks, gaps } = PERSONAL_RULE;
   return Math.max(weeks, (gaps * (alpha + recency)) / (r + repeats));
 }

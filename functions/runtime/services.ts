@@ -32,12 +32,12 @@ import { gatherUpload, tellOfUpload } from '#adapters/files/gather-upload';
 import { type SignatureVerdict, type SignedRequest, verifyStandardWebhook } from '#adapters/webhooks/standard-webhooks';
 import { BadDefinition } from '#core/errors';
 import type { GatherServices } from '#core/flow/gather';
+import type { ScanServices } from '#core/flow/scan';
 import type { Clock, Responses, Services, Work } from '#core/ports';
 import type { TimeZone } from '#core/time';
 import { readEnv, type Settings } from './env.ts';
 
 type Client = ReturnType<typeof createDocumentClient>;
-export type ScanServices = Pick<Services, 'clock' | 'customers' | 'sequences' | 'models' | 'intake' | 'work'>;
 export type FitServices = Pick<Services, 'clock' | 'customers' | 'models'> & { readonly timeZone: TimeZone };
 export type ImportServices = Pick<Services, 'clock' | 'customers'>;
 export type PlanServices = { readonly work: Pick<Work, 'scan'>; readonly segments: number };

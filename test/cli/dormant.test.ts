@@ -58,7 +58,7 @@ test('any sign of life counts that is asked for, and only what came before the d
     '4 customers with an activity (order or visit) and 3 orders before 2026-06-01, from orders.csv and visits.csv\n',
   );
   // A1 visited on 1 April, 61 days before; only A2 has done nothing since 1 February.
-  expect(out).toContain('1 are dormant (25.0%): without order or visit for 90 days or more\n');
+  expect(out).toContain('1 is dormant (25.0%): without order or visit for 90 days or more\n');
   expect(out).toContain('At 1 a day all of them may enter on the first day.');
   const { windows } = JSON.parse((await dormant(...asked, '--after', '45 days', '--json')).out);
   expect(windows.map((one: { after: number; dormant: number }) => [one.after, one.dormant])).toEqual([
@@ -73,7 +73,7 @@ test('any sign of life counts that is asked for, and only what came before the d
 test('a clock of their own needs repeat orders; where there is none the window is told that was used instead', async () => {
   const { out } = await dormant('--as-of', '2026-06-01', '--personal', '--after', '120 days', '--until', '130 days');
   expect(out).toContain(
-    '1 are dormant (33.3%): silent since the last order for as long as their own clock says, or, where it says nothing, for 120 to 130 days\n',
+    '1 is dormant (33.3%): silent since the last order for as long as their own clock says, or, where it says nothing, for 120 to 130 days\n',
   );
   expect(out).toMatch(/^the window for those without a clock +3 +1 +33\.3%$/m);
   expect(out).toMatch(/^their own clock \(asked\) +1 +33\.3%/m);

@@ -1,7 +1,7 @@
 // Shops to explore: rows as files make them, judged by a model that was fitted to them.
 import type { Customer } from '#core/customer';
 import type { DormancyRule } from '#core/dormancy-rule';
-import { type Exploration, explore, type Question } from '#core/explorer';
+import { createExplorer, type Exploration, type Question } from '#core/explorer';
 import { rowBefore } from '#core/explorer-past';
 import { figuresOf } from '#core/insight';
 import { type Known, KnownSchema } from '#core/known';
@@ -49,5 +49,7 @@ export function exploredBy(
   const figures = rows.flatMap((row) => figuresOf(row, AS_OF) ?? []);
   const model = { version: 1, ...fitShop(figures, { until: AS_OF, fittedAt: AT }) };
   const by = { today: AS_OF, model, segments: {}, shopWindow: undefined, ...more.by };
-  return explore(rows, { segment: undefined, limit: undefined, reachKnown: false, ...more, rule, by });
+  const explorer = createExplorer({ segment: undefined, limit: undefined, reachKnown: false, ...more, rule, by });
+  for (const row of rows) explorer.visit(row);
+  return explorer.exploration();
 }

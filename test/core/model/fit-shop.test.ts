@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lifetimeValue, tierOf, VALUE_HORIZON } from '#core/model/customer-value';
+import { lifetimeValue, VALUE_HORIZON } from '#core/model/customer-value';
 import { type CustomerFigures, fitShop } from '#core/model/fit-shop';
 import { ShopModelSchema } from '#core/model/shop-model';
 import { createShopSample } from '#core/model/shop-sample';
+import { tierOf } from '#core/model/value-tier';
 import { DaySchema, InstantSchema } from '#core/time';
 import { simulatedShop } from '../../support/simulated-shop.ts';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lifetimeValue, tierFloors, tierOf } from '#core/model/customer-value';
+import { lifetimeValue } from '#core/model/customer-value';
 import { expectedOrders } from '#core/model/expected-orders';
 import { expectedOrderValue } from '#core/model/gamma-gamma';
 import { scoreByFloors, scoreFloors } from '#core/model/rfm';
+import { tierFloors, tierOf } from '#core/model/value-tier';
 
 const MODELS = {
   timing: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 },
