@@ -12,8 +12,11 @@ import { type Measure, type MeasureOptions, type Row, tableOf, verdictOf } from 
 import { scanMemory } from './scan-memory.ts';
 import { scanMillion } from './scan-million.ts';
 import { scanRate } from './scan-rate.ts';
+import { signatures } from './signatures.ts';
+import { stopLatency } from './stop-latency.ts';
 import { timeMachine } from './time-machine.ts';
 import { transitions } from './transitions.ts';
+import { webhookLoad } from './webhook-load.ts';
 
 const MEASURES: readonly Measure[] = [
   transitions,
@@ -26,9 +29,12 @@ const MEASURES: readonly Measure[] = [
   dailyLine,
   importTime,
   importRate,
+  signatures,
   explorer,
   timeMachine,
+  stopLatency,
   firstMessage,
+  webhookLoad,
 ];
 const BAD_USAGE = 2;
 

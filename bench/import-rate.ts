@@ -8,6 +8,7 @@ import { tableNames } from '#adapters/aws/tables';
 import { type GatherFiles, gather } from '#adapters/files/gather';
 import { openEmbeddedStore } from '#adapters/local/embedded-store';
 import { type ImportReport, importHistory, LOCAL_IMPORT } from '#adapters/local/import-files';
+import { createMemoryStores } from '#adapters/memory/stores';
 import type { Customers } from '#core/ports';
 import type { Shop } from '#core/shop';
 import { plusDays } from '#core/time';
@@ -89,7 +90,10 @@ async function imported(customers: Customers, shop: Shop, rows: number): Promise
   let cpuMs = 0;
   const bring = async () => {
     const gathered = await gather(madeOrders(rows), { shop });
-    report = await importHistory({ customers }, gathered, shop, { ...LOCAL_IMPORT, at: SCAN_AT });
+    report = await importHistory({ ...createMemoryStores(), customers }, gathered, shop, {
+      ...LOCAL_IMPORT,
+      at: SCAN_AT,
+    });
     await gathered.close();
   };
   const wallMs = await wallMilliseconds(async () => {

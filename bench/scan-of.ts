@@ -1,5 +1,6 @@
 // One part of a scan, as it is measured: the shipped step on some store, with queues that take everything.
 import { createMemoryIntake } from '#adapters/memory/intake';
+import { createMemoryReputation } from '#adapters/memory/reputation';
 import { type ScanAnswer, type ScanServices, scan } from '#core/flow/scan';
 import type { ShopModel } from '#core/model/shop-model';
 import type { Customers, EnrollTask, Sequences, Services } from '#core/ports';
@@ -26,6 +27,7 @@ export function scanServices({ customers, sequences, model, hear = () => {} }: S
     sequences,
     models: models as Services['models'],
     intake: createMemoryIntake(),
+    reputation: createMemoryReputation(),
     work: { scan: async () => {}, enroll: async (tasks) => hear(tasks) },
   };
 }

@@ -1,6 +1,8 @@
 // In which world does a command work: one in a folder of this machine, or a stage that is deployed in AWS?
 import { type Command, Option } from 'commander';
 import { type ImportPlan, LOCAL_IMPORT } from '#adapters/local/import-files';
+import type { Postbox } from '#adapters/local/postbox';
+import type { Contacts } from '#core/contact';
 import { BadInput, TryAgain } from '#core/errors';
 import { report } from '#core/flow/report';
 import type { Services } from '#core/ports';
@@ -14,11 +16,31 @@ import type { Terminal } from './terminal.ts';
 
 export type PlaceOptions = { readonly data: string; readonly stage?: string };
 
+export type PlaceServices = Pick<
+  Services,
+  | 'clock'
+  | 'customers'
+  | 'consents'
+  | 'enrollments'
+  | 'incentives'
+  | 'journal'
+  | 'journeys'
+  | 'models'
+  | 'reputation'
+  | 'sequences'
+>;
+
 /** A world as commands see it that look into it or load into it. */
 export type Place = {
   /** What people call it: the folder, or `stage prod`. */
   readonly called: string;
-  readonly services: Pick<Services, 'clock' | 'customers' | 'enrollments' | 'journal' | 'models' | 'sequences'>;
+  readonly services: PlaceServices;
+  /** Whose is an address: known only with the key of its hash, which is fetched for those commands alone that need it. */
+  contacts(): Promise<Contacts>;
+  /** Where messages lie that left a local world; those of a stage are with its providers. */
+  readonly postbox?: Postbox;
+  /** Takes up the journeys that an earlier process left, so that they can be ended. */
+  resumeJourneys(): Promise<void>;
   readonly imports: Pick<ImportPlan, 'withoutDetails' | 'sideBySide'>;
   /** Can SMS leave from it? */
   readonly hasSms: boolean;
@@ -65,6 +87,9 @@ async function atFolder(folder: string, create: boolean, work: (place: Place) =>
     await work({
       called: folder,
       services: world.services,
+      contacts: async () => world.services.contacts,
+      postbox: world.postbox,
+      resumeJourneys: () => world.journeys.recover(),
       imports: LOCAL_IMPORT,
       hasSms: true,
       shop: async () => shop,
@@ -78,11 +103,13 @@ async function atFolder(folder: string, create: boolean, work: (place: Place) =>
 async function deployed(stage: string, terminal: Terminal): Promise<Place> {
   // Loading the clients of AWS takes time that a command on this machine need not wait.
   const { openStage } = await import('./open-stage.ts');
-  const { services, hasSms, warning } = await openStage(stage);
+  const { services, contacts, hasSms, warning } = await openStage(stage);
   if (warning !== undefined) terminal.note(warning);
   return {
     called: `stage ${stage}`,
     services,
+    contacts,
+    resumeJourneys: async () => {},
     imports: STAGE_IMPORT,
     hasSms,
     async shop() {

@@ -20,13 +20,14 @@ export type Imported = {
 
 /** The summary, line by line. */
 export function importText({ report, counts, seconds, rowsPerSecond, today, place }: Imported): readonly string[] {
-  const { rowsRead, accepted, rejectedCount, passed, noted, notes, fields, lost } = report;
+  const { rowsRead, accepted, rejectedCount, passed, noted, notes, fields, lost, undated } = report;
   const passedOver = Object.values(passed).reduce((sum, rows) => sum + rows, 0);
   const late = laterThan(today, report);
   return [
     `${countedText(rowsRead, 'row')} read, ${countText(accepted)} accepted, ${countText(rejectedCount)} rejected${passedOver > 0 ? `, ${countText(passedOver)} passed over` : ''}.`,
     `${countedText(counts.created, 'customer is', 'customers are')} new, ${countText(counts.changed)} changed, ${countText(counts.unchanged)} stayed as before.`,
     `It took ${countedText(seconds, 'second')}: ${countedText(rowsPerSecond, 'row')} a second.`,
+    ...(counts.saidNoBefore > 0 ? [`${countText(counts.saidNoBefore)} of them had said no before: left alone.`] : []),
     ...Object.entries(passed).map(([because, rows]) => `Passed over: ${countedText(rows, 'row')}, ${because}.`),
     ...Object.entries(noted).map(([note, rows]) => `In ${countedText(rows, 'row')} ${note}.`),
     ...notes,
@@ -40,6 +41,7 @@ export function importText({ report, counts, seconds, rowsPerSecond, today, plac
           `${countedText(counts.unreachable, 'new customer')} came without details and cannot be reached:\n--customers has addresses and consents.`,
         ]
       : []),
+    ...undatedLines(undated, today),
     ...(fields.kept.length > 0 ? [`Kept as profile fields: ${fields.kept.join(', ')}.`] : []),
     ...leftOutLines(fields.leftOut),
     ...(lost > 0
@@ -51,6 +53,14 @@ export function importText({ report, counts, seconds, rowsPerSecond, today, plac
       late.orders > 0 ? countedText(late.orders, 'order lies', 'orders lie') : '',
       late.others > 0 ? countedText(late.others, 'activity lies', 'activities lie') : '',
     ].flatMap((lie) => (lie === '' ? [] : [`${lie} in the future: the clock of ${place} stands at ${today}.`])),
+  ];
+}
+
+/** A yes whose time nobody knows proves little. */
+function undatedLines(undated: number, today: Day): string[] {
+  if (undated === 0) return [];
+  return [
+    `${countedText(undated, 'yes', 'yeses')} came without the time of it, and ${undated === 1 ? 'stands' : 'stand'} as said on or before ${today}:\nadd email_consent_at and sms_consent_at where you know them, and import the file again.`,
   ];
 }
 

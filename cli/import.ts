@@ -1,4 +1,5 @@
 // winback import: loads customers, orders and activities from files into a local world or a deployed stage.
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { type Gathered, gather } from '#adapters/files/gather';
 import type { RejectedRow } from '#adapters/files/gather-report';
@@ -82,9 +83,10 @@ async function load(gathered: Gathered, place: Place, { options, terminal, began
   const shop = await place.shop();
   const at = place.services.clock.now();
   const writing = performance.now();
-  const counts = await importHistory(place.services, gathered, shop, {
+  const counts = await importHistory({ ...place.services, contacts: await place.contacts() }, gathered, shop, {
     ...place.imports,
     at,
+    file: options.customers === undefined ? undefined : basename(options.customers),
     onCustomer(done) {
       if (done % CUSTOMERS_PER_WORD === 0)
         terminal.progress(
@@ -106,9 +108,9 @@ async function load(gathered: Gathered, place: Place, { options, terminal, began
   if (failed.size > 0) terminal.note(failedText(counts.failed));
   for (const line of importText(imported)) terminal.say(line);
   if (report.lost > 0 || failed.size > 0) process.exitCode = ANSWER_IS_NO;
-  const { rowsRead, accepted, rejectedCount, lost, fields, passed, noted, notes } = report;
+  const { rowsRead, accepted, rejectedCount, lost, fields, passed, noted, notes, undated } = report;
   terminal.answer({
-    ...{ read: rowsRead, accepted, rejected: rejectedCount, passed, ...counts, noLost: lost, fields },
+    ...{ read: rowsRead, accepted, rejected: rejectedCount, passed, ...counts, noLost: lost, undated, fields },
     ...{ noted, notes, ...pace, reasons: rejected.slice(0, options.showRejected) },
   });
 }

@@ -1,26 +1,45 @@
 // Opens a deployed stage for the command line: its stack says which tables it has, the SDK's own settings who we are.
-import { createStackClient } from '#adapters/aws/clients';
+import { createJourneysClient, createSecretsClient, createStackClient } from '#adapters/aws/clients';
+import { createDynamoConsents } from '#adapters/aws/consents';
+import { createDynamoContacts } from '#adapters/aws/contacts';
 import { createDynamoCustomers } from '#adapters/aws/customers';
 import { createDocumentClient } from '#adapters/aws/document-client';
 import { createDynamoEnrollments } from '#adapters/aws/enrollments';
 import { createDynamoFigures } from '#adapters/aws/figures';
+import { createDynamoIncentives } from '#adapters/aws/incentives';
 import { createDynamoJournal } from '#adapters/aws/journal';
+import { createStepFunctionsJourneys } from '#adapters/aws/journeys';
 import { createDynamoModels } from '#adapters/aws/models';
+import { createDynamoReputation } from '#adapters/aws/reputation';
+import { readSecret } from '#adapters/aws/secrets';
 import { createDynamoSequences } from '#adapters/aws/sequences';
 import { readStack } from '#adapters/aws/stack-outputs';
 import { systemClock } from '#adapters/aws/system';
+import type { Contacts } from '#core/contact';
 import { BadInput } from '#core/errors';
 import type { Services } from '#core/ports';
 import { type OutputName, stackNameOf } from '../infra/outputs.ts';
 import { readStage } from '../infra/stages.ts';
 
-/** What the command line may do in a stage: look, load and publish. It neither sends nor moves a journey. */
+/** What the command line may do in a stage: look, load, publish and forget. It never sends, and of journeys it only ends some. */
 export type StageServices = Pick<
   Services,
-  'clock' | 'customers' | 'enrollments' | 'journal' | 'sequences' | 'figures' | 'models'
+  | 'clock'
+  | 'customers'
+  | 'consents'
+  | 'enrollments'
+  | 'incentives'
+  | 'journal'
+  | 'journeys'
+  | 'sequences'
+  | 'figures'
+  | 'models'
+  | 'reputation'
 >;
 export type OpenedStage = {
   readonly services: StageServices;
+  /** Whose is an address; reads the key of its hash from Secrets Manager. */
+  contacts(): Promise<Contacts>;
   readonly hasSms: boolean;
   /** What people should know before they rely on this stage; absent when all is well. */
   readonly warning?: string;
@@ -60,11 +79,22 @@ export async function openStage(stage: string): Promise<OpenedStage> {
     services: {
       clock: systemClock,
       customers: createDynamoCustomers({ client, table: output('CustomersTable') }),
+      consents: createDynamoConsents({ client, table: output('ConsentsTable') }),
       enrollments: createDynamoEnrollments({ client, table: output('EnrollmentsTable') }),
       journal: createDynamoJournal({ client, table: output('JournalTable') }),
+      journeys: createStepFunctionsJourneys({
+        client: createJourneysClient(),
+        stateMachine: output('StateMachineArn'),
+      }),
+      incentives: createDynamoIncentives({ client, table: output('IncentivesTable') }),
       sequences: createDynamoSequences({ client, table: output('SequencesTable') }),
       figures: createDynamoFigures({ client, table: output('FiguresTable') }),
       models: createDynamoModels({ client, table: output('ModelsTable'), clock: systemClock }),
+      reputation: createDynamoReputation({ client, table: output('ReputationTable'), clock: systemClock }),
+    },
+    async contacts() {
+      const { current } = await readSecret({ client: createSecretsClient(), arn: output('ContactsSecretArn') });
+      return createDynamoContacts({ client, table: output('ContactsTable'), secret: current });
     },
     hasSms: output('SmsConfigurationSet') !== 'none',
     ...(WELL.test(stackStatus)

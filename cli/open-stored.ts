@@ -28,6 +28,7 @@ export async function openStored(folder: string, { create }: { create: boolean }
   const world = await openWorld({
     store: 'local',
     folder: storeFolder(folder),
+    secret: house.secret,
     start: house.now,
     keepWords: true,
     links: createLinks({ baseUrl: house.page ?? shop.website, secret: house.secret }),

@@ -10,6 +10,7 @@ import { worthOf } from '#core/insight';
 import { renderMessage } from '#core/message';
 import type { ValueTier } from '#core/model/value-tier';
 import { didYouMean } from '#core/nearest';
+import { urlsOf } from '#core/pages/link';
 import { reasonText } from '#core/reason-words';
 import { incentiveFor, PublishedSequenceSchema } from '#core/sequence';
 import { smsLengthOf } from '#core/sms-length';
@@ -80,20 +81,20 @@ async function preview(text: string, options: Options, terminal: Terminal): Prom
     const enrollmentId = `${options.sequence}_${customer.customerId}_00000000` as Parameters<
       typeof links.unsubscribe
     >[0]['enrollmentId'];
-    const unsubscribeUrl = links.unsubscribe({ customerId: customer.customerId, enrollmentId, channel: touch.channel });
+    const urls = urlsOf(links, { customerId: customer.customerId, enrollmentId, channel: touch.channel });
     const rendered = renderMessage(published, touch, {
       customer,
       shop,
       timeZone,
       today,
-      unsubscribeUrl,
+      ...urls,
       incentive,
     });
     if (rendered.status === 'unrenderable')
       throw new BadInput(`the message "${touch.message}" cannot be rendered for this customer: ${rendered.problem}`);
     const { message } = rendered;
     const reach = reachOf(customer, touch.channel);
-    if (!reach.may) terminal.note(`This would not go out now: ${reasonText(reach.because)}.`);
+    if (!reach.may) terminal.note(`This would not go out now: ${reasonText(reach.because, touch.channel)}.`);
     if (isByTier) terminal.note(tierNote(worth?.tier, offered));
     if (incentive !== undefined) terminal.note('The code is a sample; a real one is made when the touch goes out.');
     const to = touch.channel === 'email' ? customer.email : customer.phone;
@@ -114,7 +115,7 @@ async function preview(text: string, options: Options, terminal: Terminal): Prom
       return;
     }
     terminal.say(
-      `From:        ${message.from}\nTo:          ${to ?? '(no email address)'}\nSubject:     ${message.subject}\nUnsubscribe: ${unsubscribeUrl}\n\n${message.text}`,
+      `From:        ${message.from}\nTo:          ${to ?? '(no email address)'}\nSubject:     ${message.subject}\nUnsubscribe: ${urls.unsubscribeUrl}\n             (this link and those to the customer's other pages are samples)\n\n${message.text}`,
     );
     if (options.html === undefined) return;
     await writeFile(options.html, message.html);

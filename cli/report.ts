@@ -1,5 +1,6 @@
 // winback report: who came back, how many more than without us, and at what cost.
 import type { Command } from 'commander';
+import { AWAY_REASONS, AWAY_WORDS } from '#core/away';
 import { CHANNEL_NEEDS, CHANNELS } from '#core/channel';
 import { moneyText } from '#core/money';
 import { OUTCOME_WORDS, OUTCOMES } from '#core/outcome';
@@ -7,6 +8,7 @@ import { liftOf, type SequenceReport } from '#core/report';
 import type { Shop } from '#core/shop';
 import { epochOf, type Instant } from '#core/time';
 import { addPlaceOptions, atPlace, type PlaceOptions } from './at-place.ts';
+import { trippedBy, trippedText } from './breaker-words.ts';
 import { liveSequence } from './plan.ts';
 import { countedText, countText, createTerminal, percentText, type Terminal, tableText } from './terminal.ts';
 
@@ -27,7 +29,14 @@ async function show({ sequence, ...where }: Options, terminal: Terminal): Promis
     if (sequence !== undefined) await liveSequence(place.services, sequence);
     const { asOf, reports: all } = await place.counted();
     const reports = all.filter((one) => sequence === undefined || one.sequence === sequence);
-    terminal.answer({ asOf: asOf ?? null, sequences: reports.map((one) => ({ ...one, lift: liftOf(one) })) });
+    const tripped = await trippedBy(place.services);
+    terminal.answer({
+      asOf: asOf ?? null,
+      // Asked now, whenever the rest was counted.
+      complaints: tripped ?? { level: 'closed' },
+      sequences: reports.map((one) => ({ ...one, lift: liftOf(one) })),
+    });
+    if (tripped !== undefined) terminal.say(`${trippedText(tripped, await place.shop())}\n`);
     if (asOf === undefined) {
       terminal.say(`Nothing has been counted in ${place.called} yet: its report counts once a day.`);
       return;
@@ -74,7 +83,22 @@ export function reportText(one: SequenceReport, shop: Shop): string {
     `Revenue while watched: ${money(one.treated.cents)} (held out: ${money(one.holdout.cents)}).`,
     `Cost: ${one.sendingCost.toLocaleString('en-US', { style: 'currency', currency: 'USD' })} for messages, ${money(one.discountCents)} of discounts redeemed.`,
     `Promised: ${countedText(one.offers.count, 'code')}, worth ${money(one.offers.cents)} at most.`,
+    ...awayLines(one),
   ].join('\n');
+}
+
+/** What those said who answered the survey, the most frequent first; nothing where nobody did. */
+function awayLines({ away }: SequenceReport): string[] {
+  const given = AWAY_REASONS.map((reason) => [AWAY_WORDS[reason], away[reason] ?? 0] as const)
+    .filter(([, count]) => count > 0)
+    .toSorted(([, one], [, other]) => other - one);
+  const answers = given.reduce((sum, [, count]) => sum + count, 0);
+  if (answers === 0) return [];
+  const rows = given.map(([words, count]) => [words, countText(count), shareOf(count, answers)]);
+  return [
+    '',
+    tableText(['why they were away', 'answers', 'share'], [...rows, ['all answers', countText(answers), '']]),
+  ];
 }
 
 /** Lines that fit a terminal: how many came back of either arm, and what may be said about the difference. */

@@ -33,7 +33,7 @@ export function runSummaryText(summary: RunSummary, data: string | undefined): s
   const skips = CHANNELS.flatMap((channel) =>
     Object.entries(summary.touches[channel].skipped).map(
       ([reason, count]) =>
-        `  ${CHANNEL_NEEDS[channel].called} skipped ${countedText(count ?? 0, 'time')}: ${reasonText(reason)}`,
+        `  ${CHANNEL_NEEDS[channel].called} skipped ${countedText(count ?? 0, 'time')}: ${reasonText(reason, channel)}`,
     ),
   );
   const outcomes = OUTCOMES.filter((outcome) => summary.outcomes[outcome]).map((outcome) => [

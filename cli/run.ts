@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Command } from 'commander';
 import { createLinks } from '#adapters/aws/links';
 import { type Gathered, gather } from '#adapters/files/gather';
@@ -111,7 +111,7 @@ async function play({ options, plan, shop, history, toCome, began }: Play, termi
   const tally = createTally();
   const world = await openWorld({
     store: options.store,
-    ...(local ? { folder: storeFolder(options.data) } : {}),
+    ...(house === undefined ? {} : { folder: storeFolder(options.data), secret: house.secret }),
     start,
     keepWords: false,
     links: createLinks({ baseUrl: shop.website, secret: house?.secret ?? `${options.seed}`.padEnd(32, '.') }),
@@ -126,6 +126,7 @@ async function play({ options, plan, shop, history, toCome, began }: Play, termi
     await publishPlan(world.services, plan);
     const { customers } = await runDays(world, {
       ...{ asOf: options.asOf, days: options.days, history, toCome, shop },
+      file: options.customers === undefined ? undefined : basename(options.customers),
       onImport: (done) => done % 500 === 0 && terminal.progress(`importing: ${countText(done)} customers`),
       onDay: (today, number) =>
         terminal.progress(`${today}: day ${number} of ${options.days}, ${countText(tally.tally().enrolled)} enrolled`),

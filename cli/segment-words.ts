@@ -5,7 +5,7 @@ import { VALUE_TIERS } from '#core/model/value-tier';
 import type { SegmentCount } from '#core/segment-count';
 import { channelWord } from '#core/standing';
 import type { Day } from '#core/time';
-import { countText, percentText, tableText } from './terminal.ts';
+import { countedText, countText, percentText, tableText } from './terminal.ts';
 
 /** `reachable`: unknown where nobody said how the customers can be reached. */
 export type CountedSegment = Omit<SegmentCount, 'reachable'> & {
@@ -37,7 +37,7 @@ export function segmentText(counted: CountedSegment, from: string): string {
     '',
     customers === 0
       ? 'There is no customer at all.'
-      : `${countText(inSegment)} of ${countText(customers)} customers are in it (${percentText(inSegment / customers)}).`,
+      : `${countText(inSegment)} of ${countedText(customers, 'customer')} ${inSegment === 1 ? 'is' : 'are'} in it (${percentText(inSegment / customers)}).`,
     '',
     tableText(
       ['what must hold', 'keeps out', 'only this does'],

@@ -3,13 +3,16 @@
 import { Command, CommanderError } from 'commander';
 import { describeFault, WinbackError } from '#core/errors';
 import { addCheck } from './check.ts';
+import { addConsent } from './consent.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor/doctor.ts';
 import { addDormant } from './dormant.ts';
 import { BAD_INPUT, OUR_FAULT } from './exit-codes.ts';
 import { addExplain } from './explain.ts';
+import { addExport } from './export.ts';
 import { fileFaultText } from './file-faults.ts';
 import { addFit } from './fit.ts';
+import { addForget } from './forget.ts';
 import { addImport } from './import.ts';
 import { addPreview } from './preview.ts';
 import { addPublish } from './publish.ts';
@@ -38,6 +41,9 @@ for (const add of [
   addDormant,
   addSegment,
   addFit,
+  addConsent,
+  addExport,
+  addForget,
 ])
   add(program);
 

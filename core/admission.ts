@@ -1,10 +1,11 @@
 // Does a dormant customer enter a sequence now? One decision, with its reason; the same in the scan and at enrollment.
-import { type Admission, type Customer, reachableChannels, reachOf } from '#core/customer';
+import { type Admission, type Customer, hasDeclined, isPaused, reachableChannels, reachOf } from '#core/customer';
 import { type Dormancy, dormancyOf } from '#core/dormancy';
 import { dormancyText } from '#core/dormancy-words';
 import type { Enrollment } from '#core/enrollment';
 import { type Fact, LONGEST_REASON } from '#core/fact';
 import { drawOf, type EnrollmentId, enrollmentIdOf } from '#core/ids';
+import { smsLaw } from '#core/law/sms-law';
 import type { ShopModel } from '#core/model/shop-model';
 import { planJourney } from '#core/schedule';
 import { isInNamed, type JudgedBy } from '#core/segment-membership';
@@ -81,6 +82,8 @@ function decisionOf(
   if (recorded?.enteredAt !== undefined && sequence.reentry !== undefined) {
     if (daysBetween(dayOf(recorded.enteredAt, zone), today) < sequence.reentry.after) return 'reentry';
   }
+  if (isPaused(customer, now)) return 'paused';
+  if (hasDeclined(customer, sequence.topic)) return 'declinedTopic';
   const channels = [...new Set(sequence.touches.map((touch) => touch.channel))];
   if (!reachableChannels(customer).some((channel) => channels.includes(channel))) {
     const suppressed = channels.some((channel) => {
@@ -121,7 +124,14 @@ export function enrollmentFor(
 ): Enrollment {
   const { customerId } = customer;
   const zone = customer.timeZone ?? shop.timeZone;
-  const { legs, closeAt } = planJourney({ sequence, customerId, zone, enrolledAt: now, timeScale });
+  const { legs, closeAt } = planJourney({
+    sequence,
+    customerId,
+    zone,
+    enrolledAt: now,
+    timeScale,
+    smsLaw: smsLaw(customer),
+  });
   const opened = {
     enrollmentId: enrollmentIdOf(sequence.name, customerId, dormancy.episode),
     customerId,

@@ -1,14 +1,18 @@
 // May this touch go out now? Ordered rules; the first with an objection speaks, and always gives its reason.
 import type { ActivityKind } from '#core/activity';
-import { type Customer, type RecentTouch, reachOf } from '#core/customer';
+import { type Customer, hasDeclined, isPaused, type RecentTouch, reachOf } from '#core/customer';
 import type { Active, Running, SKIP_REASONS } from '#core/enrollment';
+import { isLawful, lawfulFrom, smsLaw } from '#core/law/sms-law';
+import { isOpen, openingFrom } from '#core/opening';
 import type { StopReason } from '#core/outcome';
-import { isOpen, openingFrom, stageTime, storyTime } from '#core/schedule';
+import { type Breaker, stoppedUntil } from '#core/reputation';
+import { resumptionOf } from '#core/resumption';
+import { stageTime, storyTime } from '#core/schedule';
 import { type Sequence, type Touch, touchOf } from '#core/sequence';
 import type { FrequencyCap } from '#core/shop';
-import { type Instant, later, plusDuration } from '#core/time';
+import { type Duration, type Instant, later, plusDuration } from '#core/time';
 
-export const HOLD_REASONS = ['frequencyCap', 'sendWindow'] as const;
+export const HOLD_REASONS = ['complaints', 'frequencyCap', 'sendWindow', 'lawCap', 'quietHours'] as const;
 
 export type Clearance =
   | { readonly say: 'send' }
@@ -26,9 +30,14 @@ export type ClearanceFacts = {
   /** When the next leg begins: later than this, the touch's turn is over. */
   readonly turnEnds: Instant;
   readonly cap: FrequencyCap | undefined;
+  /** When too many complained; left out where nobody counts. */
+  readonly breaker?: Breaker;
   /** Whether the touch's incentive, if it has one, found room in its budget. */
   readonly incentive: 'none' | 'reserved' | 'exhausted';
 };
+
+/** Exact hours and no calendar day. */
+const ONE_DAY: Duration = { days: 0, milliseconds: 24 * 60 * 60_000 };
 
 type Rule = (facts: ClearanceFacts) => Clearance | undefined;
 
@@ -43,7 +52,8 @@ export function reasonToStop(customer: Customer, enrollment: Running, sequence: 
   const complained = Object.values(customer.suppression).some(
     (one) => one?.because === 'complaint' && one.at >= enrollment.enrolledAt,
   );
-  if (saidNo || complained) return 'optedOut';
+  // Who declined the topic before would not have been admitted: it was since.
+  if (saidNo || complained || hasDeclined(customer, sequence.topic)) return 'optedOut';
   return hasComeBack(customer, enrollment.seen, sequence.stopsOn) ? 'cameBack' : undefined;
 }
 
@@ -73,6 +83,9 @@ const unreachable: Rule = ({ customer, enrollment, sequence }) => {
 
 const stale: Rule = ({ now, turnEnds }) => (now >= turnEnds ? { say: 'skip', because: 'stale' } : undefined);
 
+/** Skipped and not put off: after a pause that was asked for, everything that had piled up would come at once. */
+const paused: Rule = ({ now, customer }) => (isPaused(customer, now) ? { say: 'skip', because: 'paused' } : undefined);
+
 const reach: Rule = ({ customer, touch }) => {
   const answer = reachOf(customer, touch.channel);
   return answer.may ? undefined : { say: 'skip', because: answer.because };
@@ -81,13 +94,18 @@ const reach: Rule = ({ customer, touch }) => {
 const budget: Rule = ({ incentive }) =>
   incentive === 'exhausted' ? { say: 'skip', because: 'budgetExhausted' } : undefined;
 
-const frequencyCap: Rule = ({ cap, now, customer, enrollment, timeScale }) => {
-  if (cap === undefined) return undefined;
-  const story = (instant: Instant) => storyTime(instant, { ...enrollment, timeScale });
-  const touches = [...customer.recentTouches, ...sentTouches(enrollment)].map(({ at }) => story(at));
-  const free = capFreeAt(cap, touches, story(now), enrollment.timeZone);
-  if (free === undefined) return undefined;
-  return { say: 'hold', because: 'frequencyCap', until: stageTime(free, { ...enrollment, timeScale }) };
+/** A mailbox provider's memory is no longer because a stage is fast: the end of a stop is told by the stage's clock. */
+const complaints: Rule = ({ now, breaker = {}, enrollment, sequence, timeScale }) => {
+  const ends = stoppedUntil(breaker, now);
+  if (ends === undefined) return undefined;
+  const { customerId, timeZone } = enrollment;
+  const goesOn = resumptionOf(sequence, customerId, storyTime(ends, { ...enrollment, timeScale }), timeZone);
+  return { say: 'hold', because: 'complaints', until: later(ends, stageTime(goesOn, { ...enrollment, timeScale })) };
+};
+
+const frequencyCap: Rule = ({ cap, ...facts }) => {
+  const until = cap === undefined ? undefined : freeAt(cap, facts, touchesOf(facts));
+  return until === undefined ? undefined : { say: 'hold', because: 'frequencyCap', until };
 };
 
 const sendWindow: Rule = ({ now, enrollment, sequence, timeScale }) => {
@@ -97,8 +115,36 @@ const sendWindow: Rule = ({ now, enrollment, sequence, timeScale }) => {
   return { say: 'hold', because: 'sendWindow', until: later(now, stageTime(opening, { ...enrollment, timeScale })) };
 };
 
+/** Wherever the customer may be, however strict the law is there; the send window has had its say before. */
+const quietHours: Rule = (facts) => {
+  const { now, customer, enrollment, sequence, touch, timeScale } = facts;
+  if (touch.channel !== 'sms') return undefined;
+  const law = smsLaw(customer);
+  if (law.mostADay !== undefined) {
+    const messages = touchesOf(facts).filter(({ channel }) => channel === 'sms');
+    const until = freeAt({ messages: law.mostADay, in: ONE_DAY }, facts, messages);
+    if (until !== undefined) return { say: 'hold', because: 'lawCap', until };
+  }
+  const story = storyTime(now, { ...enrollment, timeScale });
+  if (isLawful(story, law)) return undefined;
+  const opening = lawfulFrom(story, law, sequence.send, enrollment.timeZone);
+  if (opening === undefined) return { say: 'skip', because: 'quietHours' };
+  return { say: 'hold', because: 'quietHours', until: later(now, stageTime(opening, { ...enrollment, timeScale })) };
+};
+
 // Order is precedence: a customer's own word first, then what cannot be, then what can wait.
-const RULES: readonly Rule[] = [standing, unreachable, stale, reach, budget, frequencyCap, sendWindow];
+const RULES: readonly Rule[] = [
+  standing,
+  unreachable,
+  stale,
+  paused,
+  reach,
+  budget,
+  complaints,
+  frequencyCap,
+  sendWindow,
+  quietHours,
+];
 
 /** The decision on one touch, from facts gathered after its claim and right before its send. */
 export function clearanceOf(facts: ClearanceFacts): Clearance {
@@ -116,7 +162,23 @@ export function sentTouches(enrollment: Pick<Active, 'touches'>): readonly Recen
   );
 }
 
-/** When one more message fits under the cap; undefined when it fits now. */
+function touchesOf({ customer, enrollment }: Pick<ClearanceFacts, 'customer' | 'enrollment'>): readonly RecentTouch[] {
+  return [...customer.recentTouches, ...sentTouches(enrollment)];
+}
+
+/** When, by the stage's clock, one more message fits under the cap; undefined when it fits now. */
+function freeAt(
+  cap: FrequencyCap,
+  { now, enrollment, timeScale }: Pick<ClearanceFacts, 'now' | 'enrollment' | 'timeScale'>,
+  touches: readonly RecentTouch[],
+): Instant | undefined {
+  const story = (instant: Instant) => storyTime(instant, { ...enrollment, timeScale });
+  const sent = touches.map(({ at }) => story(at));
+  const free = capFreeAt(cap, sent, story(now), enrollment.timeZone);
+  return free === undefined ? undefined : stageTime(free, { ...enrollment, timeScale });
+}
+
+/** The same by the clock of the story. */
 function capFreeAt(
   cap: FrequencyCap,
   touches: readonly Instant[],

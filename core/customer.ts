@@ -1,10 +1,18 @@
 // A person we may win back: the lean row that the scan reads, and the only ways it may change.
 import * as z from 'zod';
 import { type ActivityKind, ActivityKindSchema, ActivitySummarySchema, MOST_KINDS } from '#core/activity';
+import { AwaySchema } from '#core/away';
 import { CHANNEL_NEEDS, CHANNELS, type Channel, ChannelSchema } from '#core/channel';
-import { CustomerIdSchema, EnrollmentIdSchema, ResponseIdSchema, SequenceNameSchema } from '#core/ids';
+import {
+  CustomerIdSchema,
+  EnrollmentIdSchema,
+  ResponseIdSchema,
+  SequenceNameSchema,
+  type TopicName,
+  TopicNameSchema,
+} from '#core/ids';
 import { OutcomeSchema } from '#core/outcome';
-import { type Day, DaySchema, InstantSchema, TimeZoneSchema } from '#core/time';
+import { type Day, DaySchema, type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
 
 /** Leave to write on one channel, with its proof: when it was given or taken back, where, and in which words. */
 export const ConsentSchema = z.object({
@@ -12,11 +20,23 @@ export const ConsentSchema = z.object({
   at: InstantSchema,
   source: z.string().min(1).max(120),
   wording: z.string().max(500).optional(),
+  /** The customer's own word, whose date can be relied on; a list's is often that of its import. */
+  own: z.literal(true).exactOptional(),
+  /** Whoever brought it did not say when it was said: `at` is when we learned of it, and it was said then or before. */
+  undated: z.literal(true).exactOptional(),
 });
 
+export type Consent = z.infer<typeof ConsentSchema>;
+
 /** Why an address must not be written to, whatever the consent says. */
-export const SuppressionSchema = z.object({ because: z.enum(['hard bounce', 'complaint']), at: InstantSchema });
+export const SuppressionSchema = z.object({
+  because: z.enum(['hard bounce', 'complaint', 'soft bounces']),
+  at: InstantSchema,
+});
 export type Suppression = z.infer<typeof SuppressionSchema>;
+
+/** Messages in a row that came back for now, on one channel: how many, and when the first did. */
+const SoftBouncesSchema = z.object({ count: z.int().positive(), since: InstantSchema });
 
 /** Beyond this a number loses digits on its way through a store. */
 const MOST_FIELD = 1e15;
@@ -30,7 +50,14 @@ export const FieldValueSchema = z.union([
 export type FieldValue = z.infer<typeof FieldValueSchema>;
 
 /** Why a dormant customer was not enrolled. */
-export const NOT_ADMITTED = ['alreadyEnrolled', 'reentry', 'suppressed', 'noReachableChannel'] as const;
+export const NOT_ADMITTED = [
+  'alreadyEnrolled',
+  'reentry',
+  'paused',
+  'declinedTopic',
+  'suppressed',
+  'noReachableChannel',
+] as const;
 
 /** The last decision about one sequence, so that tomorrow's scan need not ask again. */
 export const AdmissionSchema = z.object({
@@ -67,6 +94,17 @@ export const CustomerSchema = z.object({
   timeZone: TimeZoneSchema.optional(),
   consent: z.partialRecord(ChannelSchema, ConsentSchema),
   suppression: z.partialRecord(ChannelSchema, SuppressionSchema),
+  softBounces: z.partialRecord(ChannelSchema, SoftBouncesSchema).optional(),
+  /** Topics that the customer does not want, and since when. */
+  declined: z.record(TopicNameSchema, InstantSchema).optional(),
+  /** Topics that the customer chose again, and since when: an older word that comes late does not take that back. */
+  chosen: z.record(TopicNameSchema, InstantSchema).optional(),
+  /** The customer wants nothing before this instant. */
+  pausedUntil: InstantSchema.optional(),
+  /** When they last said so, or that the pause is over. */
+  pausedAt: InstantSchema.optional(),
+  /** The newest answer to "why have you been away?". */
+  away: AwaySchema.optional(),
   activity: z
     .record(ActivityKindSchema, ActivitySummarySchema)
     .refine((kinds) => Object.keys(kinds).length <= MOST_KINDS, `at most ${MOST_KINDS} kinds of activity are kept`),
@@ -97,6 +135,16 @@ export function reachOf(customer: Customer, channel: Channel): Reach {
 /** The channels on which this customer may be written to. */
 export function reachableChannels(customer: Customer): readonly Channel[] {
   return CHANNELS.filter((channel) => reachOf(customer, channel).may);
+}
+
+/** Has the customer asked for quiet, and is it not over yet? */
+export function isPaused({ pausedUntil }: Pick<Customer, 'pausedUntil'>, now: Instant): boolean {
+  return pausedUntil !== undefined && now < pausedUntil;
+}
+
+/** Has the customer said that they do not want this topic? Of no topic nobody can say so. */
+export function hasDeclined({ declined }: Pick<Customer, 'declined'>, topic: TopicName | undefined): boolean {
+  return topic !== undefined && declined?.[topic] !== undefined;
 }
 
 /** The last day on which the customer gave any of these signs of life; undefined when they never did. */

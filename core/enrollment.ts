@@ -1,6 +1,7 @@
 // One customer on one version of a sequence: a union by status, and the only legal steps between its states.
 import * as z from 'zod';
 import { ActivityKindSchema } from '#core/activity';
+import { AwaySchema } from '#core/away';
 import { ChannelSchema } from '#core/channel';
 import {
   CustomerIdSchema,
@@ -16,7 +17,16 @@ import { type Outcome, OutcomeSchema, StopReasonSchema } from '#core/outcome';
 import { type JourneyPlan, LegSchema } from '#core/schedule';
 import { DaySchema, type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
 
-export const SKIP_REASONS = ['stopped', 'stale', 'noConsent', 'suppressed', 'noAddress', 'budgetExhausted'] as const;
+export const SKIP_REASONS = [
+  'stopped',
+  'stale',
+  'paused',
+  'noConsent',
+  'suppressed',
+  'noAddress',
+  'budgetExhausted',
+  'quietHours',
+] as const;
 export const FAIL_REASONS = ['refused', 'unrenderable'] as const;
 export const UNKNOWN_REASONS = ['ambiguous', 'interrupted'] as const;
 
@@ -70,6 +80,8 @@ const Opened = {
   revision: z.int().nonnegative(),
   /** The first response that met the goal. */
   goal: GoalResponseSchema.optional(),
+  /** Why the customer had been away, as they answered to a message of this enrollment. */
+  away: AwaySchema.exactOptional(),
 };
 
 const Journeying = {

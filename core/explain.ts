@@ -1,17 +1,17 @@
 // One customer's story in order: what was decided, sent, not sent and why, and what comes next. In plain words.
 
-import type { Customer } from '#core/customer';
-import { kindWord } from '#core/dormancy-words';
+import { type Customer, hasDeclined } from '#core/customer';
 import { type Enrollment, isRunning, type Running } from '#core/enrollment';
 import { FACT_KINDS, type Fact, factKey, factsOfEnrollment } from '#core/fact';
+import { lawWords } from '#core/law/law-words';
 import type { ShopModel } from '#core/model/shop-model';
 import { moneyText } from '#core/money';
 import { OUTCOME_WORDS } from '#core/outcome';
 import { reasonText } from '#core/reason-words';
-import type { ResponseKind } from '#core/response';
+import { isBadNews, responseText } from '#core/response-words';
 import { incentivesOf, type SequenceVersion, touchOf } from '#core/sequence';
 import type { Shop } from '#core/shop';
-import { channelWord, sentence, standingOf } from '#core/standing';
+import { channelWord, dayFormat, standingOf } from '#core/standing';
 import { epochOf, type Instant, type TimeZone } from '#core/time';
 
 /** `good` and `bad` are for colour only; the words say all. */
@@ -42,24 +42,6 @@ export type StoryFacts = {
   readonly now: Instant;
 };
 
-const RESPONSES: Readonly<Record<ResponseKind, string>> = {
-  order: 'Ordered',
-  visit: 'Visited the shop',
-  activity: 'Gave a sign of life',
-  sent: 'The provider confirmed that it sent',
-  delivered: 'Received',
-  opened: 'Opened',
-  clicked: 'Clicked in',
-  failed: 'Not delivered:',
-  bounced: 'Bounced:',
-  complained: 'Complained about',
-  unsubscribed: 'Unsubscribed from',
-  replied: 'Replied to',
-};
-
-/** What the ids of responses begin with that simulated customers gave: nobody may take them for real. */
-export const SIMULATED = 'sim-';
-
 /** Tells the story of one customer up to now, oldest first, and what is planned. */
 export function storyOf(told: StoryFacts): Story {
   // The journal may lack a fact that a crash swallowed; the enrollment never does.
@@ -80,9 +62,10 @@ export function storyOf(told: StoryFacts): Story {
   };
 }
 
-function textOf(fact: Fact, { shop }: StoryFacts): string {
+function textOf(fact: Fact, told: StoryFacts): string {
+  const { shop } = told;
   const touch = touchText(fact.channel, fact.touch);
-  const reason = reasonText(fact.reason ?? '');
+  const reason = whyText(fact, told);
   const sequence = `${fact.sequence} (version ${fact.version})`;
   const money = fact.cents === undefined ? '' : ` for ${moneyText(fact.cents, shop.currency, shop.locale)}`;
   switch (fact.kind) {
@@ -104,7 +87,7 @@ function textOf(fact: Fact, { shop }: StoryFacts): string {
     case 'held':
       return `${touch} must wait: ${reason}.`;
     case 'response':
-      return responseText(fact, money);
+      return responseText(fact, money, dayFormat(told));
     case 'stopped':
       return `Stopped: ${reason}. Nothing more goes out.`;
     case 'closed':
@@ -112,22 +95,34 @@ function textOf(fact: Fact, { shop }: StoryFacts): string {
   }
 }
 
-function responseText({ response = '', touch, channel, ref, reason = '' }: Fact, money: string): string {
-  const words = RESPONSES[response as ResponseKind] ?? response;
-  const simulated = ref?.startsWith(SIMULATED) ? ' (simulated)' : '';
-  if (response === 'activity') return `${sentence(kindWord(reason))}${money}${simulated}.`;
-  if (response === 'order' || response === 'visit')
-    return `${words}${money}${touch === undefined ? '' : ` after ${touch}`}${simulated}.`;
-  return `${[words, touch ?? channel].filter(Boolean).join(' ')}${simulated}.`;
+/** Why, in words: of what the law held back also where and at which hours, of an end whether it was about the topic alone. */
+function whyText(fact: Fact, { customer, facts, versions, shop }: StoryFacts): string {
+  const { kind, reason = '', channel } = fact;
+  const words = reasonText(reason, channel);
+  if (reason === 'quietHours') {
+    const law = lawWords(customer);
+    if (law === undefined) return words;
+    return kind === 'skipped'
+      ? `no hour of the sequence's window is allowed where the customer may be (${law}); widen send: between`
+      : `the law of where the customer may be allows no text message at that hour (${law})`;
+  }
+  if (kind !== 'stopped' || reason !== 'optedOut') return words;
+  const topic = versions.find(({ sequence, version }) => sequence.name === fact.sequence && version === fact.version)
+    ?.sequence.topic;
+  const said = facts.find(({ kind: one, ref }) => one === 'response' && ref !== undefined && ref === fact.ref);
+  if (topic === undefined || said?.response !== 'chose' || !hasDeclined(customer, topic)) return words;
+  return `the customer declined the topic (${shop.topics[topic] ?? topic})`;
 }
 
-function toneOf({ kind, outcome, response }: Fact): StoryLine['tone'] {
-  if (outcome === 'wonBack' || response === 'order' || response === 'clicked') return 'good';
+function toneOf(fact: Fact): StoryLine['tone'] {
+  const { kind, outcome, response, automated } = fact;
+  const isClick = response === 'clicked' && automated !== true;
+  if (outcome === 'wonBack' || response === 'order' || isClick) return 'good';
   const bad =
     ['failed', 'unknown', 'skipped', 'notEnrolled'].includes(kind) ||
     outcome === 'optedOut' ||
     outcome === 'unreachable';
-  return bad || ['complained', 'bounced', 'unsubscribed'].includes(response ?? '') ? 'bad' : 'plain';
+  return bad || isBadNews(fact) ? 'bad' : 'plain';
 }
 
 /** A leg that was claimed while nothing is known of its touch: being sent right now, or interrupted. */
@@ -145,8 +140,7 @@ function comingUp(told: StoryFacts, enrollment: Running): StoryLine[] {
   return enrollment.legs.flatMap((leg, index) => {
     const begins = index === 0 ? enrollment.enrolledAt : enrollment.legs[index - 1]?.until;
     if (index <= enrollment.claimed || begins === undefined || leg.does === 'wait') return [];
-    if (leg.does === 'close')
-      return [line(told, begins, `${enrollment.sequence} ends, unless the customer comes back before.`, 'plain')];
+    if (leg.does === 'close') return [line(told, begins, `${enrollment.sequence} ends.`, 'plain')];
     const planned = version === undefined ? undefined : touchOf(version.sequence, leg.touch);
     const offers = planned === undefined ? [] : incentivesOf(planned);
     const offer = offers.length === 0 ? '' : ` with ${offers.join(' or ')}`;

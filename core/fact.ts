@@ -1,6 +1,8 @@
 // What happened, one fact at a time: the journal that `explain` reads and `--journal` prints.
 import * as z from 'zod';
+import { MOST_AWAY_WORDS } from '#core/away';
 import { ChannelSchema } from '#core/channel';
+import { withoutContacts } from '#core/contacts-in-text';
 import type { Enrollment, TouchRecord } from '#core/enrollment';
 import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema, type TouchId, TouchIdSchema } from '#core/ids';
 import { OutcomeSchema } from '#core/outcome';
@@ -22,10 +24,16 @@ export const FACT_KINDS = [
   'closed',
 ] as const;
 
+/** The reason of a bounce that is for now only. */
+export const SOFT = 'soft';
+
 /** A reason has so many characters at most. */
 export const LONGEST_REASON = 600;
 
-/** One fact. Ids, reasons and instants only: never an address, a phone number, a name or a code. */
+/**
+ * One fact. Ids, reasons and instants only: never an address, a phone number, a name or a code. Words are those that a
+ * customer wrote into the survey, without what looks like an address or a number.
+ */
 export const FactSchema = z.object({
   at: InstantSchema,
   kind: z.enum(FACT_KINDS),
@@ -44,8 +52,13 @@ export const FactSchema = z.object({
   cents: z.int().nonnegative().optional(),
   /** SMS parts of a message that was sent. */
   parts: z.int().positive().optional(),
-  /** When a held touch may go out. */
+  /** When a held touch may go out; how long a pause lasts. */
   until: InstantSchema.optional(),
+  /** Tells one link of a message from another. */
+  link: z.string().max(40).optional(),
+  /** A machine followed it. */
+  automated: z.literal(true).optional(),
+  words: z.string().max(MOST_AWAY_WORDS).optional(),
 });
 export type Fact = z.infer<typeof FactSchema>;
 
@@ -94,11 +107,40 @@ export function responseFact(response: Response): Fact {
     ...(enrollmentId === undefined ? {} : { enrollmentId }),
     ...(touchId === undefined ? {} : { touch: touchId }),
     ...('channel' in response ? { channel: response.channel } : {}),
-    ...(response.kind === 'activity' ? { reason: response.activity } : {}),
-    ...(response.kind === 'order' || (response.kind === 'activity' && response.cents > 0)
-      ? { cents: response.cents }
-      : {}),
+    ...detailsOf(response),
   };
+}
+
+/** What a response says beyond its kind. */
+function detailsOf(response: Response): Partial<Fact> {
+  switch (response.kind) {
+    case 'order':
+      return { cents: response.cents };
+    case 'activity':
+      return { reason: response.activity, ...(response.cents > 0 ? { cents: response.cents } : {}) };
+    case 'bounced':
+      return response.permanent ? {} : { reason: SOFT };
+    case 'clicked':
+      return {
+        ...(response.link === undefined ? {} : { link: response.link }),
+        ...(response.automated === true ? { automated: true } : {}),
+      };
+    case 'unsubscribed':
+    case 'consented':
+      return { reason: withoutContacts(response.source) };
+    case 'replied':
+      return response.meaning === 'other' ? {} : { reason: response.meaning };
+    case 'chose':
+      return { reason: `${response.wants ? 'wants' : 'declined'} ${response.topic}` };
+    case 'paused':
+      return response.until === undefined ? {} : { until: response.until };
+    case 'answered': {
+      const words = withoutContacts(response.words ?? '').slice(0, MOST_AWAY_WORDS);
+      return { reason: response.away, ...(words === '' ? {} : { words }) };
+    }
+    default:
+      return {};
+  }
 }
 
 /**

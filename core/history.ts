@@ -8,9 +8,12 @@ import {
   knowsDay,
   withActivity,
 } from '#core/activity';
+import { CHANNEL_NEEDS, CHANNELS, type Channel } from '#core/channel';
+import { contactFor } from '#core/contact';
 import { type Customer, FieldValueSchema, SuppressionSchema } from '#core/customer';
 import { CustomerIdSchema } from '#core/ids';
 import { CentsSchema } from '#core/money';
+import { withoutBouncesOf } from '#core/soft-bounces';
 import { type Day, DaySchema, type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
 
 /** One activity of a file; `day` is a calendar day of the shop's time zone, `cents` is 0 where no money changed hands. */
@@ -32,13 +35,15 @@ export const ProfileSchema = z.object({
   timeZone: TimeZoneSchema.optional(),
   emailConsent: z.boolean().optional(),
   smsConsent: z.boolean().optional(),
-  /** When each was given or taken back, where the file tells; otherwise the instant of the import. */
+  /** When each was given or taken back, where the file tells; otherwise at the import or before, as nobody knows when. */
   emailConsentAt: InstantSchema.optional(),
   smsConsentAt: InstantSchema.optional(),
   /** Why the address or number must not be written to, whatever the consent. */
   emailSuppression: SuppressionSchema.shape.because.optional(),
   smsSuppression: SuppressionSchema.shape.because.optional(),
   consentSource: z.string().min(1).max(120),
+  /** Address and number are what somebody typed: whose they are, nobody knows, and no consent goes along to them. */
+  claimed: z.literal(true).optional(),
   fields: z.record(z.string(), FieldValueSchema),
 });
 export type Profile = z.infer<typeof ProfileSchema>;
@@ -82,33 +87,86 @@ export function withOrders(row: Customer, orders: readonly Activity[]): Customer
   );
 }
 
-/** The row with what a file says of the person. A consent changes only if the file says otherwise than the row. */
+/**
+ * So many fields of a company's own a row has room for: with the longest of values, less than a tenth of the 400 KB that
+ * DynamoDB takes for an item. A row that was full could not take a no either.
+ */
+const MOST_FIELDS = 100;
+
+/** What bounced at another address says nothing of this one. */
+function withoutOldBounces(named: Customer, before: Customer): Customer {
+  const changed = CHANNELS.filter((channel) => addressIn(named, channel) !== addressIn(before, channel));
+  return changed.reduce((row, channel) => withoutBouncesOf(row, channel), named);
+}
+
+/**
+ * The row with what a file says of the person. A consent changes only if the file says otherwise than the row, and ends if
+ * it would go along to a number, or a claimed address, for which nobody gave it. New fields are taken while there is room.
+ */
 export function withProfile(row: Customer, profile: Profile, at: Instant): Customer {
   const { firstName, lastName, email, phone, timeZone, fields } = profile;
   const known = Object.entries({ firstName, lastName, email, phone, timeZone }).filter(
     ([, value]) => value !== undefined,
   );
+  const named = withoutOldBounces({ ...row, ...Object.fromEntries(known) }, row);
   return {
-    ...row,
-    ...Object.fromEntries(known),
-    consent: consentAfter(row.consent, profile, at),
+    ...named,
+    consent: consentAfter(consentThatStays(row, named, profile), profile, at),
     suppression: suppressionAfter(row.suppression, profile, at),
-    fields: { ...row.fields, ...fields },
+    fields: fieldsAfter(row.fields, fields),
   };
+}
+
+function fieldsAfter(known: Customer['fields'], told: Profile['fields']): Customer['fields'] {
+  const next = { ...known };
+  let count = Object.keys(next).length;
+  for (const [name, value] of Object.entries(told)) {
+    if (!Object.hasOwn(next, name)) {
+      if (count >= MOST_FIELDS) continue;
+      count += 1;
+    }
+    next[name] = value;
+  }
+  return next;
+}
+
+/** A no stays, wherever the person may be reached now. */
+function consentThatStays(before: Customer, after: Customer, profile: Profile): Customer['consent'] {
+  const restated = { email: profile.emailConsent, sms: profile.smsConsent };
+  const next = { ...before.consent };
+  for (const channel of CHANNELS) {
+    if (restated[channel] !== undefined || next[channel]?.state !== 'granted') continue;
+    const [was, is] = [addressIn(before, channel), addressIn(after, channel)];
+    // A list may tell a consent first and the number later; where somebody claims one, nobody knows whose it is.
+    const goesAlong = was !== is && (profile.claimed === true || (channel === 'sms' && was !== undefined));
+    if (goesAlong) delete next[channel];
+  }
+  return next;
+}
+
+/** As it is compared; what is no address or number is compared as it stands there. */
+function addressIn(row: Customer, channel: Channel): string | undefined {
+  return contactFor(row, channel)?.address ?? row[CHANNEL_NEEDS[channel].contact];
 }
 
 function consentAfter(consent: Customer['consent'], profile: Profile, at: Instant): Customer['consent'] {
   const { emailConsent, emailConsentAt, smsConsent, smsConsentAt, consentSource: source } = profile;
   const next = { ...consent };
-  for (const [channel, granted, since = at] of [
+  for (const [channel, granted, since] of [
     ['email', emailConsent, emailConsentAt],
     ['sms', smsConsent, smsConsentAt],
   ] as const) {
+    if (granted === undefined) continue;
     const state = granted ? 'granted' : 'withdrawn';
-    if (granted === undefined || next[channel]?.state === state) continue;
+    const known = next[channel];
+    // Nothing can have been said after we heard of it.
+    const isDated = since !== undefined && since <= at;
+    // A yes of which a file tells only now when it was given gets its time, and its proof.
+    const isItsTime = granted && isDated && known?.undated === true;
+    if (known?.state === state && !isItsTime) continue;
     // A list never overrules a customer's own later word: a withdrawal stays until the customer takes it back.
-    if (granted && next[channel]?.state === 'withdrawn') continue;
-    next[channel] = { state, at: since < at ? since : at, source };
+    if (granted && known?.state === 'withdrawn') continue;
+    next[channel] = isDated ? { state, at: since, source } : { state, at, source, undated: true };
   }
   return next;
 }

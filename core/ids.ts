@@ -45,6 +45,10 @@ export type IncentiveName = z.infer<typeof IncentiveNameSchema>;
 export const SegmentNameSchema = NAME.max(40).brand<'SegmentName'>();
 export type SegmentName = z.infer<typeof SegmentNameSchema>;
 
+/** What a sequence is about, for people who want some of it and not all. */
+export const TopicNameSchema = NAME.max(30).brand<'TopicName'>();
+export type TopicName = z.infer<typeof TopicNameSchema>;
+
 export const LONGEST_RESPONSE_ID = 200;
 /** The provider's or the shop's own id of what happened; one of ours may hold an enrollment id and a touch id. */
 export const ResponseIdSchema = z.string().min(1).max(LONGEST_RESPONSE_ID);

@@ -1,6 +1,13 @@
 // What we offer: a kind, a budget, a code for one person, and the day it ends.
 import * as z from 'zod';
-import { CustomerIdSchema, EnrollmentIdSchema, IncentiveNameSchema, TouchIdSchema } from '#core/ids';
+import {
+  CustomerIdSchema,
+  EnrollmentIdSchema,
+  type IncentiveName,
+  IncentiveNameSchema,
+  ResponseIdSchema,
+  TouchIdSchema,
+} from '#core/ids';
 import { AmountSchema, CentsSchema, moneyText } from '#core/money';
 import type { Shop } from '#core/shop';
 import { type Instant, InstantSchema, plusDuration, type TimeZone, WholeDaysSchema } from '#core/time';
@@ -63,6 +70,15 @@ export const IssuedCodeSchema = OfferSchema.extend({
 });
 export type IssuedCode = z.infer<typeof IssuedCodeSchema>;
 
+/** By which order a code was redeemed, and by whom: perhaps by somebody whom it was passed on to. */
+export const RedemptionSchema = z.object({
+  responseId: ResponseIdSchema,
+  customerId: CustomerIdSchema,
+  at: InstantSchema,
+  cents: CentsSchema,
+});
+export type Redemption = z.infer<typeof RedemptionSchema>;
+
 // Crockford's base 32: no I, L, O or U, so that a code read aloud or copied by hand stays right.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** 12 characters of 5 bits: 60 bits cannot be guessed at the rate a checkout answers. */
@@ -71,6 +87,28 @@ export const CODE_BYTES = 12;
 /** A code such as `7K3M-9QXT-2HBA` from 12 random bytes. */
 export function codeFrom(bytes: Uint8Array): string {
   const letters = [...bytes.slice(0, CODE_BYTES)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  return grouped(letters);
+}
+
+const CODE = /^[0-9A-HJKMNP-TV-Z]{12}$/;
+/** Whatever stands between the groups when a code is typed or copied: blanks, dashes of any length, what cannot be seen. */
+const BETWEEN = /[\s\p{Pd}\p{Cf}]/gu;
+
+/**
+ * The code that somebody typed at a checkout, as we wrote it: in any case, with or without its dashes, with O for 0 and I or L
+ * for 1 (Crockford, "Base 32": how a decoder reads them). Undefined when it cannot be one of ours.
+ */
+export function codeTyped(written: string): string | undefined {
+  const letters = written
+    .normalize('NFKC')
+    .replace(BETWEEN, '')
+    .toUpperCase()
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+  return CODE.test(letters) ? grouped(letters) : undefined;
+}
+
+function grouped(letters: string): string {
   return letters.replace(/(.{4})(?=.)/g, '$1-');
 }
 
@@ -98,3 +136,27 @@ export function discountOf(incentive: Incentive, cents: number): number {
   const asked = incentive.kind === 'percentOff' ? Math.floor((cents * incentive.percent) / 100) : incentive.worth;
   return Math.min(asked, incentive.worth, cents);
 }
+
+export interface Incentives {
+  /**
+   * Takes `cents` from the budget of an incentive, or nothing when they are not all there. There is no way back: giving
+   * money back twice (a retry after a lost answer) would let the budget be exceeded, and too little is never wrong.
+   */
+  reserve(incentive: IncentiveName, cents: number, budget: number): Promise<'reserved' | 'exhausted'>;
+  /** Minor units reserved so far. */
+  reserved(incentive: IncentiveName): Promise<number>;
+  /** Makes a code known, so that it can be redeemed; the same code twice is one. */
+  issue(code: IssuedCode): Promise<void>;
+  find(code: string): Promise<IssuedCode | undefined>;
+  /**
+   * Notes who redeemed a code, once and for good. `again`: this very order has. `taken`: another order has, so this one
+   * has not. `unknown`: no code of ours.
+   */
+  redeem(code: string, redemption: Redemption): Promise<RedeemAnswer>;
+  /** Deletes a code for good, with whom it was promised to. */
+  erase(code: string): Promise<void>;
+}
+
+export type RedeemAnswer =
+  | { readonly status: 'redeemed' | 'again' | 'taken'; readonly issued: IssuedCode }
+  | { readonly status: 'unknown' };

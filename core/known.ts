@@ -1,6 +1,7 @@
 // What do all rows of files together know of one customer, and what does her row look like with it?
 import * as z from 'zod';
-import type { Customer } from '#core/customer';
+import { type Customer, CustomerSchema } from '#core/customer';
+import { BadInput } from '#core/errors';
 import { PastActivitySchema, type Profile, ProfileSchema, withActivities, withProfile } from '#core/history';
 import { CustomerIdSchema } from '#core/ids';
 import { type Instant, InstantSchema } from '#core/time';
@@ -29,6 +30,16 @@ export type Known = z.infer<typeof KnownSchema>;
 export function filledRow(row: Customer, { activities, profile, refusal }: Known, at: Instant): Customer {
   const said = [profile, refusal].filter((one) => one !== undefined);
   return said.reduce((filled, one) => withProfile(filled, withReadableSince(one), at), withActivities(row, activities));
+}
+
+/** Throws BadInput for a row that no store takes, which names the fields and never what stands in them. */
+export function mustBeStorable(row: Customer): void {
+  const { error } = CustomerSchema.safeParse(row);
+  if (error === undefined) return;
+  const fields = new Set(error.issues.map(({ path }) => path.join('.')));
+  throw new BadInput(`a customer cannot be stored like this (${[...fields].join(', ')}); mend these fields`, {
+    ids: { customerId: row.customerId },
+  });
 }
 
 function withReadableSince(profile: Profile): Profile {

@@ -34,6 +34,8 @@ export type MessageFacts = {
   readonly timeZone: TimeZone;
   readonly today: Day;
   readonly unsubscribeUrl: string;
+  readonly preferencesUrl: string;
+  readonly surveyUrl: string;
   readonly incentive: { readonly terms: Incentive; readonly offer: Offer } | undefined;
 };
 
@@ -67,6 +69,8 @@ export function messageVariables(facts: MessageFacts): Record<string, unknown> {
     },
     shop: { name: shop.name, website: shop.website, address: shop.address },
     unsubscribe_url: facts.unsubscribeUrl,
+    preferences_url: facts.preferencesUrl,
+    survey_url: facts.surveyUrl,
     ...(incentive === undefined ? {} : { incentive: incentiveVariables(incentive.terms, incentive.offer, facts) }),
   };
 }

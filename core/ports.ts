@@ -1,18 +1,23 @@
 // What the steps need of the world, in the words of the domain. Each world (aws, local, memory) implements these.
 import type { Channel } from '#core/channel';
 import type { LegClaim } from '#core/claim';
+import type { Consents } from '#core/consent';
+import type { Contacts } from '#core/contact';
 import type { Customer } from '#core/customer';
 import type { Active, Enrollment, TouchRecord } from '#core/enrollment';
 import type { FaultIds } from '#core/errors';
 import type { Fact } from '#core/fact';
-import type { CustomerId, EnrollmentId, IncentiveName, SequenceName, TouchId } from '#core/ids';
-import type { IssuedCode, Offer } from '#core/incentive';
+import type { Heard } from '#core/heard';
+import type { CustomerId, EnrollmentId, SequenceName, TouchId } from '#core/ids';
+import type { Incentives, Offer } from '#core/incentive';
 import type { Intake } from '#core/intake';
 import type { Rendered } from '#core/message';
 import type { NewShopModel, ShopModel } from '#core/model/shop-model';
+import type { Notices } from '#core/notice';
 import type { Outcome } from '#core/outcome';
-import type { SequenceReport } from '#core/report';
-import type { Response } from '#core/response';
+import type { Receipts } from '#core/receipt';
+import type { Figures } from '#core/report';
+import type { Reputation } from '#core/reputation';
 import type { PublishedFile, SequenceVersion } from '#core/sequence';
 import type { Instant } from '#core/time';
 
@@ -41,6 +46,8 @@ export interface Customers {
   save(customer: Customer): Promise<SaveAnswer>;
   /** One page of one of `segments` equal parts of all rows; every row is in exactly one part. */
   page(request: { segment: number; segments: number; after?: string }): Promise<Page<Customer>>;
+  /** Deletes the row for good. */
+  erase(customerId: CustomerId): Promise<void>;
 }
 
 export type ClaimAnswer =
@@ -61,6 +68,8 @@ export interface Enrollments {
   settleTouch(key: EnrollmentKey, touch: TouchId, record: TouchRecord, offer?: Offer): Promise<'settled' | 'stood'>;
   /** Writes the enrollment if its revision is still the one that was read, and counts the revision up. */
   save(enrollment: Enrollment): Promise<SaveAnswer>;
+  /** Deletes the enrollment for good. */
+  erase(key: EnrollmentKey): Promise<void>;
   ofCustomer(customerId: CustomerId): Promise<readonly Enrollment[]>;
   page(request: { after?: string }): Promise<Page<Enrollment>>;
 }
@@ -72,6 +81,8 @@ export interface Journal {
   holds(fact: Fact): Promise<boolean>;
   /** All facts of a customer, oldest first. */
   ofCustomer(customerId: CustomerId): Promise<readonly Fact[]>;
+  /** Deletes all facts of a customer for good; answers how many there were. */
+  erase(customerId: CustomerId): Promise<number>;
 }
 
 export interface Sequences {
@@ -87,30 +98,11 @@ export interface Sequences {
   retire(name: SequenceName): Promise<'retired' | 'notLive'>;
 }
 
-export interface Incentives {
-  /**
-   * Takes `cents` from the budget of an incentive, or nothing when they are not all there. There is no way back: giving
-   * money back twice (a retry after a lost answer) would let the budget be exceeded, and too little is never wrong.
-   */
-  reserve(incentive: IncentiveName, cents: number, budget: number): Promise<'reserved' | 'exhausted'>;
-  /** Minor units reserved so far. */
-  reserved(incentive: IncentiveName): Promise<number>;
-  /** Makes a code known, so that it can be redeemed; the same code twice is one. */
-  issue(code: IssuedCode): Promise<void>;
-  find(code: string): Promise<IssuedCode | undefined>;
-}
-
 export interface Models {
   /** What the last fit learned of the shop; undefined before the first. May be some minutes old. */
   newest(): Promise<ShopModel | undefined>;
   /** Stores a fit under the next version, which it answers. Versions never change. */
   save(model: NewShopModel): Promise<number>;
-}
-
-export interface Figures {
-  /** The newest report of each sequence version. */
-  put(report: SequenceReport): Promise<void>;
-  all(): Promise<readonly SequenceReport[]>;
 }
 
 /** Ids and due instants only: execution histories are readable for 90 days. */
@@ -147,7 +139,7 @@ export interface Work {
 
 export interface Responses {
   /** Keeps responses safe until they are obeyed. Nobody may be told "received" before this has answered. */
-  put(responses: readonly Response[]): Promise<void>;
+  put(heard: readonly Heard[], options?: { readonly afterSeconds: number }): Promise<void>;
 }
 
 /** One message to one person. Enrollment and touch travel along as tags, so that the provider's events find home. */
@@ -175,6 +167,10 @@ export type Senders = Readonly<Record<Channel, Sender>>;
 export interface Links {
   /** Where this customer says no more: opaque, unforgeable, without personal data (RFC 8058). */
   unsubscribe(about: EnrollmentKey & { channel: Channel }): string;
+  /** Where this customer chooses channels, topics and a pause. */
+  preferences(about: EnrollmentKey & { channel: Channel }): string;
+  /** Where this customer says why they have been away. */
+  survey(about: EnrollmentKey & { channel: Channel }): string;
 }
 
 /** Everything that the steps need, built once by whoever assembles a world. */
@@ -193,6 +189,12 @@ export type Services = {
   readonly work: Work;
   readonly senders: Senders;
   readonly links: Links;
+  readonly contacts: Contacts;
+  readonly consents: Consents;
+  readonly reputation: Reputation;
+  readonly receipts: Receipts;
+  readonly responses: Responses;
+  readonly notices: Notices;
   /** Every duration of the stage is divided by this; 1 in production. */
   readonly timeScale: number;
 };

@@ -1,15 +1,145 @@
 // What does a reply mean to say?
+import type { Language } from '#core/language';
+import type { ReplyMeaning } from '#core/reply-kind';
+import { LEXICON, type Spoken } from '#core/reply-lexicon';
+import { type Phrases, phraseAt } from '#core/reply-phrases';
+import { lettersOf, type ReplyToken, tokensOf, withoutQuotation } from '#core/reply-text';
+import { STOP_SIGNS } from '#core/reply-words-more';
 
-// 47 CFR 64.1200(a)(10): the words that are always a revocation, whatever their case and punctuation.
-const STOP_WORDS = new Set(['stop', 'stopall', 'quit', 'end', 'revoke', 'optout', 'cancel', 'unsubscribe']);
+export type ReplyReading = {
+  readonly meaning: ReplyMeaning;
+  /** The language that gave the meaning away; absent for words that many share, such as STOP. */
+  readonly language?: Language;
+  /** Nothing but a word that AWS and Twilio answer themselves, unless told otherwise. */
+  readonly keyword: boolean;
+};
 
-const CLEAR_WORDS = new Set([...STOP_WORDS].filter((word) => word !== 'cancel' && word !== 'end'));
+/** What AWS and Twilio both act on and answer (their lists of opt-out keywords), however it is written. */
+const PROVIDERS_WORDS = new Set(['stop', 'unsubscribe', 'cancel', 'end', 'quit', 'arret', 'help']);
+/** Longer is no word with decoration around it. */
+const MOST_LETTERS = 60;
+/** Characters: six times the longest SMS that AWS takes. What is longer is no reply by SMS, and is read as far as that. */
+const MOST_READ = 10_000;
+/** Words: longer replies say what they are about. */
+const MOST_SHORT = 5;
 
 /** What a reply to an SMS means. */
-export function meaningOfReply(words: string): 'stop' | 'other' {
-  const said = words.normalize('NFKC').toLowerCase();
-  if (STOP_WORDS.has(said.replace(/[^a-z]/g, ''))) return 'stop';
-  // "STOP texting me", "please stop": what begins with the word means it. "Cancel my order" and "end of May" do not.
-  const [first = '', second = ''] = said.split(/[^a-z]+/).filter((word) => word !== '');
-  return CLEAR_WORDS.has(first === 'please' ? second : first) ? 'stop' : 'other';
+export function meaningOfReply(words: string): ReplyMeaning {
+  return readReply(words).meaning;
+}
+
+/**
+ * What a reply to an SMS means, and in which language it says so. 47 CFR 64.1200(a)(10): the named words are a no whatever
+ * their case and punctuation, and so is everything that a reasonable person would take for one; in doubt it is one. A yes
+ * is only a word for it. Never throws. The work grows with the length of the reply and no faster.
+ */
+export function readReply(text: string): ReplyReading {
+  const all = text.slice(0, MOST_READ);
+  const letters = lettersOf(all);
+  const keyword = PROVIDERS_WORDS.has(letters);
+  const said = (meaning: ReplyMeaning, language: Spoken): ReplyReading => ({
+    meaning,
+    keyword,
+    ...(language === undefined ? {} : { language }),
+  });
+  if (isOne(LEXICON.stop, letters)) return said('stop', LEXICON.stop.get(letters));
+  if (isOne(LEXICON.start, letters)) return said('start', LEXICON.start.get(letters));
+  const words = withoutQuotation(all);
+  const tokens = tokensOf(words);
+  if (tokens.length === 0) return said(hasStopSign(words) ? 'stop' : 'other', undefined);
+
+  const stop =
+    sentencesOf(tokens)
+      .map((sentence) => alone(LEXICON.stopOrSlip, sentence))
+      .find(Boolean) ??
+    whole(LEXICON.wholeStop, tokens) ??
+    first(LEXICON.surely, tokens);
+  const rest = withoutHarmless(tokens);
+  const no = stop ?? first(LEXICON.anywhere, rest) ?? shortNo(rest, words);
+  if (no !== undefined) return said('stop', no.language ?? politeLanguage(tokens));
+  const start = alone(LEXICON.start, tokens);
+  if (start !== undefined) return said('start', start.language ?? politeLanguage(tokens));
+  const help = alone(LEXICON.help, tokens) ?? whole(LEXICON.wholeHelp, tokens);
+  return help === undefined ? said('other', undefined) : said('help', help.language ?? politeLanguage(tokens));
+}
+
+type Hit = { readonly language: Spoken };
+
+/** One word, however often, with anything between its letters. */
+function isOne(list: ReadonlyMap<string, Spoken>, letters: string): boolean {
+  if (letters.length > MOST_LETTERS) return false;
+  for (let length = 3; length <= letters.length; length += 1) {
+    const word = letters.slice(0, length);
+    if (letters.length % length === 0 && list.has(word) && word.repeat(letters.length / length) === letters)
+      return true;
+  }
+  return false;
+}
+
+/** Nothing but such words and what may stand beside them. */
+function alone(list: ReadonlyMap<string, Spoken>, tokens: readonly ReplyToken[]): Hit | undefined {
+  const named = tokens.filter(({ word }) => list.has(word));
+  if (named.length === 0 || !tokens.every(({ word }) => list.has(word) || isBeside(word))) return undefined;
+  return { language: named.map(({ word }) => list.get(word)).find((language) => language !== undefined) };
+}
+
+/** "I get five of these a day. Enough." */
+function sentencesOf(tokens: readonly ReplyToken[]): readonly (readonly ReplyToken[])[] {
+  const starts = tokens.flatMap(({ after }, at) => (at === 0 || after === 'break' ? [at] : []));
+  return starts.map((start, index) => tokens.slice(start, starts[index + 1]));
+}
+
+function isBeside(word: string): boolean {
+  return LEXICON.beside.has(word) || /^\p{N}+$/u.test(word);
+}
+
+/** The whole reply, without the courtesies around it. */
+function whole(phrases: Phrases<Spoken>, tokens: readonly ReplyToken[]): Hit | undefined {
+  const from = tokens.findIndex(({ word }) => !LEXICON.polite.has(word));
+  const to = tokens.findLastIndex(({ word }) => !LEXICON.polite.has(word)) + 1;
+  const core = (end: number) => tokens.slice(from, end).map(({ word }) => ({ word, after: 'nothing' as const }));
+  for (const said of [core(to), core(tokens.length)]) {
+    const found = phraseAt(phrases, said, 0, true);
+    if (found?.end === said.length && said.length > 0) return { language: found.about };
+  }
+  return undefined;
+}
+
+function first(phrases: Phrases<Spoken>, tokens: readonly ReplyToken[]): Hit | undefined {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const found = phraseAt(phrases, tokens, at, true);
+    if (found !== undefined) return { language: found.about };
+  }
+  return undefined;
+}
+
+/**
+ * A few words of refusal, and none of an order, a visit or a day: whatever else they say, nobody will be sorry to be left
+ * alone. A question is none.
+ */
+function shortNo(tokens: readonly ReplyToken[], words: string): Hit | undefined {
+  if (tokens.length > MOST_SHORT || /[?？]/.test(words)) return undefined;
+  if (tokens.some(({ word }) => word === '' || LEXICON.ordinary.has(word))) return undefined;
+  const refusal = tokens.find(({ word }) => LEXICON.refusing.has(word));
+  return refusal === undefined ? undefined : { language: LEXICON.refusing.get(refusal.word) };
+}
+
+/** The reply with nothing where something harmless stood: "don't stop" leaves no "stop". */
+function withoutHarmless(tokens: readonly ReplyToken[]): readonly ReplyToken[] {
+  const rest = [...tokens];
+  for (let at = 0; at < rest.length; ) {
+    const found = phraseAt(LEXICON.harmless, tokens, at, false);
+    for (let index = at; index < (found?.end ?? at); index += 1) rest[index] = { word: '', after: 'break' };
+    at = found?.end ?? at + 1;
+  }
+  return rest;
+}
+
+/** "STOP bitte" is said in German. */
+function politeLanguage(tokens: readonly ReplyToken[]): Spoken {
+  return tokens.map(({ word }) => LEXICON.beside.get(word)).find((language) => language !== undefined);
+}
+
+function hasStopSign(words: string): boolean {
+  return [...words].some((sign) => STOP_SIGNS.has(sign));
 }

@@ -1,5 +1,6 @@
 // How many customers came back, how many more than without us, and at what cost. A pure fold over enrollments.
 import * as z from 'zod';
+import { type Away, AwayReasonSchema } from '#core/away';
 import { CHANNELS, ChannelSchema } from '#core/channel';
 import type { Enrollment } from '#core/enrollment';
 import { type SequenceName, SequenceNameSchema } from '#core/ids';
@@ -35,6 +36,8 @@ export const SequenceReportSchema = z.object({
   /** Codes that were promised, and the most that they can cost: what the budgets count. */
   offers: z.object({ count: CountSchema, cents: CountSchema }),
   discountCents: CountSchema,
+  /** Customers who answered why they had been away, by their newest answer; a figure of before they were asked has none. */
+  away: z.partialRecord(AwayReasonSchema, CountSchema).default({}),
   /** US dollars paid for messages, at the prices of the shop file. */
   sendingCost: z.number().nonnegative(),
 });
@@ -66,6 +69,7 @@ export function emptyReport(sequence: SequenceName, version: number, asOf: Insta
     holdout: { people: 0, back: 0, cents: 0 },
     offers: { count: 0, cents: 0 },
     discountCents: 0,
+    away: {},
     sendingCost: 0,
   };
 }
@@ -95,6 +99,7 @@ export function counted(report: SequenceReport, enrollment: Enrollment, costs: S
     treated: inArm(report.treated, enrollment, report.asOf),
     offers: withOffers(report.offers, enrollment.offers),
     discountCents: report.discountCents + (enrollment.goal?.discount ?? 0),
+    away: withAnswer(report.away, enrollment.away),
     sendingCost,
   };
 }
@@ -115,6 +120,10 @@ function withOffers(sum: SequenceReport['offers'], offers: Readonly<Record<strin
   return { count: sum.count + worths.length, cents: worths.reduce((all, one) => all + one, sum.cents) };
 }
 
+function withAnswer(counts: SequenceReport['away'], answer: Away | undefined): SequenceReport['away'] {
+  return answer === undefined ? counts : { ...counts, [answer.reason]: (counts[answer.reason] ?? 0) + 1 };
+}
+
 /** Both arms are judged alike: only once the whole span is over, and only by what happened in it. */
 function inArm(arm: Arm, { watchedUntil, goal }: Enrollment, asOf: Instant): Arm {
   if (watchedUntil > asOf) return arm;
@@ -131,4 +140,10 @@ function wilson({ people, back }: Arm): { share: number; low: number; high: numb
   const spread = Z * Math.sqrt((share * (1 - share)) / people + Z ** 2 / (4 * people ** 2));
   const scale = 1 + Z ** 2 / people;
   return { share, low: (centre - spread) / scale, high: (centre + spread) / scale };
+}
+
+export interface Figures {
+  /** The newest report of each sequence version. */
+  put(report: SequenceReport): Promise<void>;
+  all(): Promise<readonly SequenceReport[]>;
 }

@@ -1,28 +1,21 @@
-// What a customer, or their mailbox, did after enrollment, and what it changes.
+// What a customer, or their mailbox, did after enrollment, and what kind of news that is.
 import * as z from 'zod';
-import {
-  type ActivityKind,
-  ActivityKindSchema,
-  hasRoomFor,
-  isCountedSingly,
-  kindsThatMeet,
-  withActivity,
-} from '#core/activity';
+import { type ActivityKind, ActivityKindSchema, isCountedSingly, kindsThatMeet } from '#core/activity';
+import { AwayReasonSchema, MOST_AWAY_WORDS } from '#core/away';
 import { ChannelSchema } from '#core/channel';
-import { type Customer, REMEMBERED_RESPONSES, type Suppression } from '#core/customer';
-import {
-  CustomerIdSchema,
-  EnrollmentIdSchema,
-  LONGEST_RESPONSE_ID as LONGEST_ID,
-  ResponseIdSchema,
-  TouchIdSchema,
-} from '#core/ids';
+import { ContactKeySchema } from '#core/contact';
+import { CustomerIdSchema, EnrollmentIdSchema, ResponseIdSchema, TopicNameSchema, TouchIdSchema } from '#core/ids';
+import { LANGUAGES } from '#core/language';
 import { CentsSchema, MOST_ORDER_CENTS } from '#core/money';
+import { REPLY_MEANINGS } from '#core/reply-kind';
 import type { Sequence } from '#core/sequence';
-import { dayOf, type Instant, InstantSchema, type TimeZone } from '#core/time';
+import { InstantSchema } from '#core/time';
 
 const About = { responseId: ResponseIdSchema, customerId: CustomerIdSchema, at: InstantSchema };
 const OfTouch = { enrollmentId: EnrollmentIdSchema.optional(), touchId: TouchIdSchema.optional() };
+
+/** `sentTo`: the contact that the message went to, by its key. The customer may have another one by now. */
+const OfChannel = { channel: ChannelSchema, sentTo: ContactKeySchema.optional() };
 
 /** Kinds of activity that `activity` does not speak of. */
 const HAS_ITS_OWN = ['order', 'visit', 'click', 'reply'] as const;
@@ -57,8 +50,10 @@ export const ResponseSchema = z.discriminatedUnion('kind', [
     ...OfTouch,
     channel: ChannelSchema,
     providerId: z.string().max(200).optional(),
-    /** The provider takes it for a machine's: mail scanners follow links. */
+    /** The provider, or we, take it for a machine's: mail scanners follow links. */
     automated: z.boolean().optional(),
+    /** Tells one link of a message from another: a digest, because links may hold what is private. */
+    link: z.string().max(40).optional(),
   }),
   z.object({
     kind: z.enum(['sent', 'delivered', 'opened', 'failed']),
@@ -69,25 +64,62 @@ export const ResponseSchema = z.discriminatedUnion('kind', [
     /** SMS parts, where the provider tells. */
     parts: z.int().positive().optional(),
   }),
-  z.object({ kind: z.literal('bounced'), ...About, ...OfTouch, channel: ChannelSchema, permanent: z.boolean() }),
-  z.object({ kind: z.literal('complained'), ...About, ...OfTouch, channel: ChannelSchema }),
+  z.object({ kind: z.literal('bounced'), ...About, ...OfTouch, ...OfChannel, permanent: z.boolean() }),
+  z.object({ kind: z.literal('complained'), ...About, ...OfTouch, ...OfChannel }),
   z.object({
     kind: z.literal('unsubscribed'),
     ...About,
     ...OfTouch,
+    ...OfChannel,
+    source: z.string().min(1).max(120),
+  }),
+  // A yes, also after a no: by the customer's own hand, on a page or in a form of the shop.
+  z.object({
+    kind: z.literal('consented'),
+    ...About,
+    ...OfTouch,
     channel: ChannelSchema,
     source: z.string().min(1).max(120),
+    wording: z.string().max(500).optional(),
   }),
   z.object({
     kind: z.literal('replied'),
     ...About,
     ...OfTouch,
     channel: ChannelSchema,
-    meaning: z.enum(['stop', 'other']),
+    /** Whose contact it came from, where that is all that is known. */
+    sentFrom: ContactKeySchema.optional(),
+    meaning: z.enum(REPLY_MEANINGS),
+    /** The language it was understood in. */
+    language: z.enum(LANGUAGES).optional(),
+    /** The carrier or provider has answered it itself, as they do to STOP and HELP. */
+    answered: z.boolean().optional(),
+  }),
+  // On the preference page: a topic more, or one less.
+  z.object({
+    kind: z.literal('chose'),
+    ...About,
+    ...OfTouch,
+    topic: TopicNameSchema,
+    wants: z.boolean(),
+    source: z.string().min(1).max(120),
+  }),
+  // Nothing before this instant; without one, the pause is over.
+  z.object({ kind: z.literal('paused'), ...About, ...OfTouch, until: InstantSchema.optional() }),
+  z.object({
+    kind: z.literal('answered'),
+    ...About,
+    ...OfTouch,
+    away: AwayReasonSchema,
+    words: z.string().max(MOST_AWAY_WORDS).optional(),
   }),
 ]);
 export type Response = z.infer<typeof ResponseSchema>;
 export type ResponseKind = Response['kind'];
+export type SoftBounce = Extract<Response, { kind: 'bounced' }>;
+type WithoutCustomer<R> = R extends unknown ? Omit<R, 'customerId'> : never;
+/** A response, whoever's it is. */
+export type Said = WithoutCustomer<Response>;
 
 /** Does this response tell what became of a message? It settles a touch that is in doubt. */
 export function tellsOfMessage(response: Response): boolean {
@@ -99,7 +131,10 @@ export function isNewsOnly(response: Response): boolean {
   return tellsOfMessage(response) && activityOf(response) === undefined;
 }
 
-/** The sign of life that a response is, if it is one. An open never is, nor a click of a machine. */
+/**
+ * The sign of life that a response is, if it is one. An open never is, nor a click of a machine, nor words that are about
+ * our messages alone: a no, a yes, a question for help, a pause, an answer to a survey.
+ */
 export function activityOf(response: Response): { readonly kind: ActivityKind; readonly cents: number } | undefined {
   switch (response.kind) {
     case 'order':
@@ -111,20 +146,31 @@ export function activityOf(response: Response): { readonly kind: ActivityKind; r
     case 'clicked':
       return response.automated === true ? undefined : { kind: 'click', cents: 0 };
     case 'replied':
-      return response.meaning === 'stop' ? undefined : { kind: 'reply', cents: 0 };
+      return response.meaning === 'other' ? { kind: 'reply', cents: 0 } : undefined;
     default:
       return undefined;
   }
 }
 
+/** Did a message come back for now, and not for good? */
+export function isSoftBounce(response: Response): response is SoftBounce {
+  return response.kind === 'bounced' && !response.permanent;
+}
+
 /** Would a duplicate of this response change the row once more, unless it is told by its id? */
 export function countsSingly(response: Response): boolean {
+  if (isSoftBounce(response)) return true;
   const activity = activityOf(response);
   return activity !== undefined && isCountedSingly(activity.kind);
 }
 
+/** Does this response allow something from now on that was perhaps forbidden? */
+export function saysYes(response: Said): boolean {
+  return response.kind === 'consented' || (response.kind === 'replied' && response.meaning === 'start');
+}
+
 /** Does this response forbid something from now on? */
-export function saysNo(response: Response): boolean {
+export function saysNo(response: Said): boolean {
   if (response.kind === 'bounced') return response.permanent;
   if (response.kind === 'replied') return response.meaning === 'stop';
   return response.kind === 'unsubscribed' || response.kind === 'complained';
@@ -134,58 +180,4 @@ export function saysNo(response: Response): boolean {
 export function meetsGoal(response: Response, sequence: Sequence): boolean {
   const activity = activityOf(response);
   return activity !== undefined && kindsThatMeet(sequence.goal).includes(activity.kind);
-}
-
-/** The customer row after a response; undefined when it leaves the row as it is, or has been counted before. */
-export function customerAfter(customer: Customer, response: Response, zone: TimeZone): Customer | undefined {
-  const remembered = nameOf(response);
-  if (customer.recentResponses.includes(remembered)) return undefined;
-  const changed = changeBy(customer, response, zone);
-  if (changed === undefined) return undefined;
-  // Only what counts singly needs to be told by its id: everything else said twice is said once.
-  if (!countsSingly(response)) return { ...customer, ...changed };
-  const recentResponses = [...customer.recentResponses, remembered].slice(-REMEMBERED_RESPONSES);
-  return { ...customer, ...changed, recentResponses };
-}
-
-/** How a row remembers a response: by its id; a renewal may have that of the order which paid for it. */
-function nameOf(response: Response): string {
-  const { responseId } = response;
-  return response.kind === 'activity' ? `${response.activity}:${responseId}`.slice(0, LONGEST_ID) : responseId;
-}
-
-function changeBy(customer: Customer, response: Response, zone: TimeZone): Partial<Customer> | undefined {
-  const activity = activityOf(response);
-  if (activity !== undefined) {
-    const { kind, cents } = activity;
-    const known = customer.activity[kind];
-    if (!hasRoomFor(kind, customer.activity)) return undefined;
-    const summary = withActivity(known, kind, { day: dayOf(response.at, zone), cents });
-    return summary === known ? undefined : { activity: { ...customer.activity, [kind]: summary } };
-  }
-  if (response.kind === 'complained') {
-    if (isKnown(customer.suppression[response.channel], 'complaint', response.at)) return undefined;
-    return { suppression: { ...customer.suppression, [response.channel]: { because: 'complaint', at: response.at } } };
-  }
-  if (response.kind === 'bounced' && response.permanent) {
-    const known = customer.suppression[response.channel];
-    // A complaint says more: it must not be forgotten for a bounce.
-    if (known?.because === 'complaint' || isKnown(known, 'hard bounce', response.at)) return undefined;
-    return {
-      suppression: { ...customer.suppression, [response.channel]: { because: 'hard bounce', at: response.at } },
-    };
-  }
-  if (response.kind === 'unsubscribed' || (response.kind === 'replied' && response.meaning === 'stop')) {
-    const current = customer.consent[response.channel];
-    // Only another no may be newer: a consent is dated by the file that brought it, and no response ever gives one.
-    if (current?.state === 'withdrawn' && current.at >= response.at) return undefined;
-    const source = response.kind === 'unsubscribed' ? response.source : `reply by ${response.channel}`;
-    return { consent: { ...customer.consent, [response.channel]: { state: 'withdrawn', at: response.at, source } } };
-  }
-  return undefined;
-}
-
-/** Is it suppressed for this reason already, and as lately? */
-function isKnown(known: Suppression | undefined, because: Suppression['because'], at: Instant): boolean {
-  return known?.because === because && known.at >= at;
 }

@@ -1,30 +1,23 @@
 // When each touch is due: the customer's time zone, the send window, DST, jitter and the stage's time scale.
 import * as z from 'zod';
 import { type CustomerId, drawOf, TouchIdSchema } from '#core/ids';
-import type { SendWindow } from '#core/send-window';
-import type { Sequence } from '#core/sequence';
+import { isLawful, lawfulFrom, lawfulRoom, type SmsLaw } from '#core/law/sms-law';
+import { isOpen, openingFrom, roomAfter } from '#core/opening';
+import type { Sequence, Touch } from '#core/sequence';
 import {
-  dayOf,
   epochOf,
   type Instant,
   InstantSchema,
-  instantAt,
   instantOf,
-  plusDays,
   plusDuration,
   plusMilliseconds,
   type TimeZone,
-  wallClock,
 } from '#core/time';
 
 /** Touches are spread over this long, so that the opening of a window is no stampede on the sending rate. */
 const SPREAD_MS = 60 * 60_000;
-/** Nothing is planned into the last minutes of a window: a queue that is a little late must not miss it. */
-const LAST_CALL_MS = 15 * 60_000;
 /** How long the closing leg waits for its answer before it asks again. */
 const PATIENCE_MS = 60 * 60_000;
-/** A window opens on at least one weekday; one week more covers an opening that a DST change swallows. */
-const MOST_DAYS_TO_OPENING = 15;
 
 /**
  * A stretch of a journey. Entering it does one thing; at `until` the next leg begins. `wait` only waits, `close`
@@ -46,6 +39,8 @@ type PlanFacts = {
   readonly enrolledAt: Instant;
   /** Every duration of the stage is divided by this; 1 in production. */
   readonly timeScale: number;
+  /** When the law lets SMS leave, where the customer may be; left out where nobody needs to know. */
+  readonly smsLaw?: SmsLaw;
 };
 
 /** The whole plan of a new journey that starts now: at most one waiting leg, the touches, and the close. */
@@ -67,10 +62,10 @@ export function planFrom(facts: PlanFacts, index: number, now: Instant, notBefor
     const before = dues.at(-1) ?? start;
     const asked =
       position === 0 && notBefore > now ? storyTime(notBefore, facts) : plusDuration(before, touch.after, zone);
-    const opening = openingFrom(asked, sequence.send, zone);
+    const opening = openingFor(touch, asked, facts);
     // Spread once, and again where many meet at an opening; a touch that may start at once does.
     const wantsSpread = opening > asked || !isSpread;
-    dues.push(opening > start && wantsSpread ? spread(opening, facts) : opening);
+    dues.push(opening > start && wantsSpread ? spread(touch, opening, facts) : opening);
     isSpread ||= opening > start;
   });
   const closing = plusDuration(dues.at(-1) ?? start, sequence.closeAfter, zone);
@@ -81,23 +76,6 @@ export function planFrom(facts: PlanFacts, index: number, now: Instant, notBefor
 export function planClose(facts: PlanFacts, now: Instant): JourneyPlan {
   const start = storyTime(now, facts);
   return legsOf([], [], start, plusDuration(start, facts.sequence.closeAfter, facts.zone), facts);
-}
-
-/** Is this instant inside the send window, in this time zone? */
-export function isOpen(instant: Instant, window: SendWindow, zone: TimeZone): boolean {
-  const { time, weekday } = wallClock(instant, zone);
-  return window.from <= time && time < window.to && window.days.includes(weekday);
-}
-
-/** The first instant, this one or later, at which a touch may be planned into the send window. */
-export function openingFrom(instant: Instant, window: SendWindow, zone: TimeZone): Instant {
-  if (isOpen(instant, window, zone) && roomAfter(instant, window, zone) > 0) return instant;
-  const today = dayOf(instant, zone);
-  for (let ahead = 0; ahead < MOST_DAYS_TO_OPENING; ahead += 1) {
-    const opening = instantAt(plusDays(today, ahead), window.from, zone);
-    if (opening >= instant && isOpen(opening, window, zone) && roomAfter(opening, window, zone) > 0) return opening;
-  }
-  throw new RangeError(`no opening of ${window.from}-${window.to} within ${MOST_DAYS_TO_OPENING} days`);
 }
 
 /** What the clock of the story says when the stage's clock says `instant`: the enrollment is where both agree. */
@@ -134,13 +112,17 @@ function legsOf(
   return { legs: [...waiting, ...touching, { does: 'close', until: plusMilliseconds(closeAt, PATIENCE_MS) }], closeAt };
 }
 
-function spread(base: Instant, { sequence, zone, customerId }: PlanFacts): Instant {
-  const room = Math.min(SPREAD_MS, roomAfter(base, sequence.send, zone));
-  const jittered = plusMilliseconds(base, Math.floor(drawOf('jitter', sequence.name, customerId) * room));
-  return isOpen(jittered, sequence.send, zone) ? jittered : base;
+/** An SMS waits for the law too. Where law and window leave it no hour, it is skipped when its turn comes, with that reason. */
+function openingFor({ channel }: Touch, asked: Instant, { sequence: { send }, zone, smsLaw }: PlanFacts): Instant {
+  const lawful = channel === 'sms' && smsLaw !== undefined ? lawfulFrom(asked, smsLaw, send, zone) : undefined;
+  return lawful ?? openingFrom(asked, send, zone);
 }
 
-/** Milliseconds from an instant inside the window to its last call. */
-function roomAfter(instant: Instant, window: SendWindow, zone: TimeZone): number {
-  return epochOf(instantAt(dayOf(instant, zone), window.to, zone)) - LAST_CALL_MS - epochOf(instant);
+function spread({ channel }: Touch, base: Instant, { sequence, zone, customerId, smsLaw }: PlanFacts): Instant {
+  const law = channel === 'sms' ? smsLaw : undefined;
+  const lawful = law === undefined ? SPREAD_MS : lawfulRoom(base, law);
+  const room = Math.min(SPREAD_MS, roomAfter(base, sequence.send, zone), Math.max(0, lawful));
+  const jittered = plusMilliseconds(base, Math.floor(drawOf('jitter', sequence.name, customerId) * room));
+  const isFine = isOpen(jittered, sequence.send, zone) && (law === undefined || isLawful(jittered, law));
+  return isFine ? jittered : base;
 }

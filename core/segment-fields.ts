@@ -1,4 +1,5 @@
 // What may a segment ask of a customer? One table: names, types and meaning of the fields. core/segment-readers.ts reads them from a row.
+import { AWAY_REASONS, AWAY_WORDS } from '#core/away';
 import { CHANNEL_NEEDS, CHANNELS } from '#core/channel';
 import { VALUE_TIERS } from '#core/model/value-tier';
 import { OUTCOME_WORDS } from '#core/outcome';
@@ -54,8 +55,19 @@ export const SEGMENT_FIELDS: readonly FieldSpec[] = [
       type: 'yes or no',
       says: 'with consent, somewhere to write to, and not suppressed',
     },
-    { name: `suppressed by ${channel}`, type: 'yes or no', says: 'after a hard bounce or a complaint' },
+    {
+      name: `suppressed by ${channel}`,
+      type: 'yes or no',
+      says: 'after a hard bounce, soft bounces in a row or a complaint',
+    },
   ]),
+  { name: 'paused', type: 'yes or no', says: 'asked for a pause, which lasts longer than today' },
+  {
+    name: 'away because',
+    type: 'text',
+    says: 'the newest answer to why they had been away',
+    words: AWAY_REASONS.map((reason) => AWAY_WORDS[reason]),
+  },
   {
     name: 'value tier',
     type: 'text',

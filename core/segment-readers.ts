@@ -1,5 +1,6 @@
 // How is a field of a segment read from a customer's row? Apart from the table of fields, so that whoever only checks a plan carries no mathematics.
 import { type ActivitySummary, activeDays } from '#core/activity';
+import { AWAY_WORDS } from '#core/away';
 import { CHANNELS, type Channel } from '#core/channel';
 import { type Admission, type Customer, type FieldValue, reachOf } from '#core/customer';
 import { BadDefinition } from '#core/errors';
@@ -42,6 +43,11 @@ export const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['time zone', ({ timeZone }) => timeZone],
   ['fields.<name>', ({ fields }, _, own) => owned(fields, own)],
   ...CHANNELS.flatMap(ofChannel),
+  [
+    'paused',
+    ({ pausedUntil }, { today, zone }) => pausedUntil !== undefined && dayOf(pausedUntil, zone ?? UTC) > today,
+  ],
+  ['away because', ({ away }) => away && AWAY_WORDS[away.reason]],
   ['value tier', ofWorth(({ tier }) => tier)],
   ['value', ofWorth(({ amount }) => amount)],
   ['recency score', ofScores(({ recency }) => recency)],

@@ -10,6 +10,7 @@ import {
   type SegmentName,
   SegmentNameSchema,
   SequenceNameSchema,
+  TopicNameSchema,
   TouchIdSchema,
 } from '#core/ids';
 import { IncentiveSchema } from '#core/incentive';
@@ -64,6 +65,8 @@ export const SequenceSchema = z
     name: SequenceNameSchema,
     describe: z.string().min(1).max(200),
     for: z.strictObject({ dormant: DormancyRuleSchema, segment: SegmentNameSchema.optional() }),
+    /** What it is about, of the shop's topics: whoever does not want that is left alone. */
+    topic: TopicNameSchema.optional(),
     goal: ActivityKindSchema,
     'stops on': z.array(ActivityKindSchema).min(1).optional(),
     holdout: ShareSchema.default(0.1),
@@ -140,16 +143,14 @@ export const PublishedSequenceSchema = z
     shop: ShopSchema,
   })
   .superRefine(({ sequence, segments, shop }, context) => {
+    const complain = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     // A segment that got lost would let everybody in.
     const missing = segmentsNamedBy(sequence).find((name) => segments[name] === undefined);
-    if (missing !== undefined)
-      context.addIssue({ code: 'custom', path: ['segments'], message: `the segment "${missing}" is not there` });
+    if (missing !== undefined) complain(['segments'], `the segment "${missing}" is not there`);
+    if (sequence.topic !== undefined && shop.topics[sequence.topic] === undefined)
+      complain(['sequence', 'topic'], `shop.yaml has no topic "${sequence.topic}"`);
     if (isPersonal(sequence.dormant) && shop.dormant === undefined)
-      context.addIssue({
-        code: 'custom',
-        path: ['shop', 'dormant'],
-        message: 'a personal clock needs a window to fall back to',
-      });
+      complain(['shop', 'dormant'], 'a personal clock needs a window to fall back to');
   });
 export type PublishedSequence = z.infer<typeof PublishedSequenceSchema>;
 export type PublishedFile = z.input<typeof PublishedSequenceSchema>;

@@ -4,6 +4,7 @@ import { type ActivityKind, ActivityKindSchema, isKnownKind, KNOWN_KINDS, MOST_O
 import { REMEMBERED_TOUCHES } from '#core/customer';
 import { ShopWindowSchema } from '#core/dormancy-rule';
 import { DurationSchema, TimeOfDaySchema, TimeZoneSchema } from '#core/time';
+import { TopicsSchema } from '#core/topics';
 
 const WebUrlSchema = z.url({ protocol: /^https?$/, error: 'expected a web address like https://shop.example.com' });
 
@@ -45,11 +46,15 @@ export const ShopSchema = z
       .strictObject({
         'max price': z.number().positive().default(0.05),
         cost: z.number().nonnegative().default(0.00883),
+        /** Who answers STOP, START and HELP: the provider, as AWS and Twilio do unless told otherwise, or we. */
+        keywords: z.enum(['provider', 'winback']).default('provider'),
       })
       .prefault({}),
     'at most': FrequencyCapSchema.optional(),
     /** How long silent is dormant where a customer's own clock says nothing. */
     dormant: ShopWindowSchema.optional(),
+    /** What sequences may be about, as customers read it on the preference page: `offers: Offers and discounts`. */
+    topics: TopicsSchema.default({}),
     /** Kinds of activity of the company's own. */
     activities: z
       .array(ActivityKindSchema.refine((kind) => !isKnownKind(kind), 'every shop has this kind; name only your own'))
@@ -72,6 +77,8 @@ export const ShopSchema = z
     cap: shop['at most'],
     dormant: shop.dormant,
     activities: shop.activities,
+    topics: shop.topics,
+    keywords: shop.sms.keywords,
   }));
 export type Shop = z.infer<typeof ShopSchema>;
 export type ShopFile = z.input<typeof ShopSchema>;

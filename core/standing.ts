@@ -1,15 +1,17 @@
 // How does a customer stand right now: may we write to them, and which live sequence would take them?
 
 import { type AdmissionVerdict, admissionOf, isEntry, isRecorded, momentOf } from '#core/admission';
+import { AWAY_WORDS } from '#core/away';
 import { CHANNEL_NEEDS, CHANNELS, type Channel } from '#core/channel';
 import { withoutContacts } from '#core/contacts-in-text';
-import type { Customer } from '#core/customer';
+import type { Consent, Customer } from '#core/customer';
 import { dormancyText } from '#core/dormancy-words';
 import { clockOf, worthOf } from '#core/insight';
 import type { IntakeLimit } from '#core/intake';
 import type { ShopModel } from '#core/model/shop-model';
 import { moneyText } from '#core/money';
 import { reasonText } from '#core/reason-words';
+import { sentence } from '#core/response-words';
 import type { SequenceVersion } from '#core/sequence';
 import type { Shop } from '#core/shop';
 import { dayOf, epochOf, type Instant, type TimeZone } from '#core/time';
@@ -23,13 +25,16 @@ type Standing = {
   readonly now: Instant;
 };
 
-/** One line for each channel, what is known of the customer's habit and worth, then one for each live sequence that has not taken or refused the customer in this silence. */
+type Wishing = Pick<Standing, 'customer' | 'shop' | 'timeZone' | 'now'>;
+
+/** One line for each channel, what the customer asked for, what is known of the customer's habit and worth, then one for each live sequence that has not taken or refused the customer in this silence. */
 export function standingOf(told: Standing): string[] {
-  return [
-    ...CHANNELS.map((channel) => consentLine(told, channel)),
-    ...worthLines(told),
-    ...told.live.flatMap((one) => chance(told, one)),
-  ];
+  return [...wordsOf(told), ...worthLines(told), ...told.live.flatMap((one) => chance(told, one))];
+}
+
+/** What the customer's word is now: one line for each channel, then what they asked for beside it. */
+export function wordsOf(told: Wishing): string[] {
+  return [...CHANNELS.map((channel) => consentLine(told, channel)), ...wishLines(told)];
 }
 
 /** What people call a channel, as the beginning of a sentence. */
@@ -37,25 +42,58 @@ export function channelWord(channel: Channel): string {
   return sentence(CHANNEL_NEEDS[channel].called);
 }
 
-/** As the beginning of a sentence. */
-export function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+/** How days are written where the customer lives. */
+export function dayFormat({ shop, timeZone }: Pick<Standing, 'shop' | 'timeZone'>): (at: Instant) => string {
+  const format = new Intl.DateTimeFormat(shop.locale, { dateStyle: 'medium', timeZone });
+  return (at) => format.format(epochOf(at));
 }
 
-function consentLine({ customer, shop, timeZone }: Standing, channel: Channel): string {
-  const format = new Intl.DateTimeFormat(shop.locale, { dateStyle: 'medium', timeZone });
-  const dayText = (at: Instant) => format.format(epochOf(at));
+function consentLine(told: Wishing, channel: Channel): string {
+  const { customer } = told;
+  const dayText = dayFormat(told);
   const consent = customer.consent[channel];
   const suppression = customer.suppression[channel];
+  const bounces = customer.softBounces?.[channel];
   const { contact } = CHANNEL_NEEDS[channel];
   const parts = [
     consent === undefined
       ? 'no consent is known'
-      : `${consent.state === 'granted' ? 'yes' : 'no'} (${withoutContacts(consent.source)}, ${dayText(consent.at)})`,
+      : `${consent.state === 'granted' ? 'yes' : 'no'} (${withoutContacts(consent.source)}, ${saidText(consent, dayText)})`,
     ...(suppression === undefined ? [] : [`suppressed since ${dayText(suppression.at)} (${suppression.because})`]),
+    ...(bounces === undefined || suppression !== undefined
+      ? []
+      : [`${bouncedText(bounces.count)} since ${dayText(bounces.since)}`]),
     ...(customer[contact] === undefined ? [`there is no ${contact === 'email' ? 'address' : 'phone number'}`] : []),
   ];
   return `${channelWord(channel)}: ${parts.join('; ')}.`;
+}
+
+/** When a yes or no was said, as far as anybody knows. */
+export function saidText({ at, undated }: Pick<Consent, 'at' | 'undated'>, dayText: (at: Instant) => string): string {
+  return `${undated ? 'on or before ' : ''}${dayText(at)}`;
+}
+
+function bouncedText(count: number): string {
+  return count === 1 ? 'a message bounced for now' : `${count} messages bounced for now`;
+}
+
+/** What the customer asked for, beyond yes and no: a pause, fewer topics; and why they had been away. */
+function wishLines(told: Wishing): string[] {
+  const { customer, shop, now } = told;
+  const { pausedUntil, away } = customer;
+  const dayText = dayFormat(told);
+  // The shop may have given up a topic since; Object.entries forgets the names' brand.
+  const topics: Readonly<Record<string, string>> = shop.topics;
+  const declined = Object.entries(customer.declined ?? {}).map(
+    ([name, at]) => `${topics[name] ?? name} (${dayText(at)})`,
+  );
+  return [
+    ...(pausedUntil !== undefined && pausedUntil > now
+      ? [`Paused by their own wish until ${dayText(pausedUntil)}.`]
+      : []),
+    ...(declined.length === 0 ? [] : [`Does not want: ${declined.join(', ')}.`]),
+    ...(away === undefined ? [] : [`Why they had been away: ${AWAY_WORDS[away.reason]} (${dayText(away.at)}).`]),
+  ];
 }
 
 function chance({ customer, now, model }: Standing, published: SequenceVersion): string[] {

@@ -16,7 +16,7 @@ export function createHandler(services: () => ScanServices) {
       const { broken, ...answer } = await scan(ports, task, deadline);
       for (const ids of broken) logger.error('the row of a customer cannot be read; mend or delete it', { ids });
       const { rows, putForward, called } = answer;
-      logger.info('a part was scanned', { segment: task.segment, rows, putForward, called });
+      logger.info('a part was scanned', { status: answer.status, segment: task.segment, rows, putForward, called });
       return answer;
     },
   });

@@ -13,7 +13,7 @@ export type EnrollmentGround = {
 };
 
 /** The variables that all such doors share. */
-export function enrollmentVariables({ stage, tables, stateMachine }: EnrollmentGround): Variables<'respond'> {
+export function enrollmentVariables({ stage, tables, stateMachine }: EnrollmentGround): Variables<'close'> {
   return {
     CUSTOMERS_TABLE: tables.customers.tableName,
     ENROLLMENTS_TABLE: tables.enrollments.tableName,

@@ -5,6 +5,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { REJECTS, REPORTS, UPLOADS } from '#adapters/files/upload-prefixes';
 import type { Shop } from '#core/shop';
@@ -39,6 +40,8 @@ export type ImportingProps = {
   readonly stage: Stage;
   readonly alarms: Alarms;
   readonly tables: Tables;
+  /** Names contacts by their keyed hash. */
+  readonly contactsSecret: Secret;
   readonly shop: Pick<Shop, 'timeZone' | 'currency' | 'activities'>;
 };
 
@@ -163,7 +166,7 @@ export class Importing extends Construct {
     );
   }
 
-  #import({ stage, alarms, tables }: ImportingProps): void {
+  #import({ stage, alarms, tables, contactsSecret }: ImportingProps): void {
     const importer = new WinbackFunction(this, 'Import', {
       stage,
       alarms,
@@ -171,10 +174,19 @@ export class Importing extends Construct {
       calledBy: 'a queue',
       called: 'Importing customers',
       impact: IMPACT,
-      environment: { CUSTOMERS_TABLE: tables.customers.tableName },
+      environment: {
+        CUSTOMERS_TABLE: tables.customers.tableName,
+        CONTACTS_TABLE: tables.contacts.tableName,
+        CONTACTS_SECRET_ARN: contactsSecret.secretArn,
+        CONSENTS_TABLE: tables.consents.tableName,
+      },
       timeout: IMPORT_TIMEOUT,
     });
     importer.reads(this.imports, ONE_BY_ONE);
     allow(importer.function, tables.customers, 'GetItem', 'PutItem');
+    // Whose an address is, and what was said about writing to it.
+    allow(importer.function, tables.contacts, 'PutItem', 'DeleteItem', 'GetItem', 'Query');
+    allow(importer.function, tables.consents, 'PutItem');
+    contactsSecret.grantRead(importer.function);
   }
 }

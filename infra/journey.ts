@@ -123,6 +123,7 @@ export class Journey extends Construct {
         ...sending.variables(),
         INCENTIVES_TABLE: tables.incentives.tableName,
         MODELS_TABLE: tables.models.tableName,
+        REPUTATION_TABLE: tables.reputation.tableName,
         LINKS_BASE_URL: linksBaseUrl,
       },
       timeout: TOUCH_TIMEOUT,
@@ -133,6 +134,8 @@ export class Journey extends Construct {
     allow(touch.function, tables.incentives, 'PutItem', 'UpdateItem');
     // What a customer is worth decides what they are offered.
     allow(touch.function, tables.models, 'Query');
+    // Each email is counted, and too many complaints hold all of them.
+    allow(touch.function, tables.reputation, 'GetItem', 'UpdateItem');
     grantAnswers(touch.function, ground);
     sending.grantSend(touch.function);
     return touch;

@@ -1,6 +1,7 @@
 // One page for somebody who does not know AWS: who was enrolled, written to, came back, and what it wears on.
 import { Duration, Stack } from 'aws-cdk-lib';
 import {
+  AlarmStatusWidget,
   Dashboard,
   GraphWidget,
   type IMetric,
@@ -12,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { DoorName } from '../functions/runtime/env.ts';
+import type { Complaints } from './complaints.ts';
 import type { FigureName, Figures } from './figures.ts';
 import type { Journey } from './journey.ts';
 import { REPUTATION } from './reputation.ts';
@@ -31,6 +33,7 @@ export type ManagersDashboardProps = {
   readonly journey: Journey;
   readonly responses: Responses;
   readonly tables: Tables;
+  readonly complaints: Complaints;
   readonly functions: readonly WinbackFunction<DoorName>[];
 };
 
@@ -39,7 +42,7 @@ export class ManagersDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: ManagersDashboardProps) {
     super(scope, id);
-    const { stage, shopName, figures, journey, responses, tables, functions } = props;
+    const { stage, shopName, figures, journey, responses, tables, functions, complaints } = props;
     const { region } = Stack.of(this);
     const dashboard = new Dashboard(this, 'Dashboard', {
       dashboardName: `Winback-${stage.name}`,
@@ -88,6 +91,15 @@ export class ManagersDashboard extends Construct {
         journey.touches.queue.metricApproximateAgeOfOldestMessage({ label: 'touch', statistic: 'Maximum' }),
         responses.queue.queue.metricApproximateAgeOfOldestMessage({ label: 'response', statistic: 'Maximum' }),
       ]),
+    );
+    dashboard.addWidgets(
+      new AlarmStatusWidget({
+        title:
+          'Do too many complain? From 0.10% of emails nobody new is enrolled, from 0.30% nothing is sent, for a week at least',
+        alarms: [...complaints.levels],
+        width: FULL,
+        height: 3,
+      }),
     );
     dashboard.addWidgets(
       words(

@@ -8,6 +8,10 @@ export const OUTPUTS = [
   'FiguresTable',
   'ModelsTable',
   'IntakeTable',
+  'ContactsTable',
+  'ConsentsTable',
+  'ReceiptsTable',
+  'ReputationTable',
   'ScanQueueUrl',
   'EnrollQueueUrl',
   'TouchQueueUrl',
@@ -25,6 +29,14 @@ export const OUTPUTS = [
   'LinksBaseUrl',
   'LinksSecretArn',
   'ResponsesSecretArn',
+  /** Names addresses and numbers by their keyed hash. Never to be replaced. */
+  'ContactsSecretArn',
+  /** What connected providers prove themselves by: JSON by their names. */
+  'WebhooksSecretArn',
+  /** The bus on which a shop in AWS puts what it knows of customers. */
+  'ResponsesBus',
+  /** Where a number for two-way SMS leaves what customers text back. */
+  'InboundTopicArn',
   'EmailConfigurationSet',
   /** `none` in a stage without SMS. */
   'SmsConfigurationSet',

@@ -1,6 +1,7 @@
 // Who obeys responses: the function behind the queue, and the ways by which providers fill it.
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { FilterOrPolicy, SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -26,6 +27,8 @@ export type RespondProps = EnrollmentGround & {
   readonly alarms: Alarms;
   readonly responses: Responses;
   readonly sending: Sending;
+  /** Names contacts by their keyed hash. */
+  readonly contactsSecret: Secret;
 };
 
 export class Respond extends Construct {
@@ -33,7 +36,7 @@ export class Respond extends Construct {
 
   constructor(scope: Construct, id: string, props: RespondProps) {
     super(scope, id);
-    const { stage, alarms, responses, sending } = props;
+    const { stage, alarms, responses, sending, tables, contactsSecret } = props;
     this.respond = new WinbackFunction(this, 'Respond', {
       stage,
       alarms,
@@ -41,16 +44,37 @@ export class Respond extends Construct {
       calledBy: 'a queue',
       called: 'Obeying responses',
       impact: UNHEARD,
-      environment: enrollmentVariables(props),
+      environment: {
+        ...enrollmentVariables(props),
+        ...sending.smsVariables(),
+        REPUTATION_TABLE: tables.reputation.tableName,
+        RECEIPTS_TABLE: tables.receipts.tableName,
+        RESPONSES_QUEUE_URL: responses.queue.queue.queueUrl,
+        CONTACTS_TABLE: tables.contacts.tableName,
+        CONTACTS_SECRET_ARN: contactsSecret.secretArn,
+        CONSENTS_TABLE: tables.consents.tableName,
+        INCENTIVES_TABLE: tables.incentives.tableName,
+      },
       timeout: RESPOND_TIMEOUT,
     });
     this.respond.reads(responses.queue, paceOf(RESPONSES_PER_SECOND, SECONDS_PER_RESPONSE));
     grantEnrollments(this.respond.function, props);
     // An order that comes twice is known by its fact.
-    allow(this.respond.function, props.tables.journal, 'GetItem');
+    // What came of a message decides whether a click was a person's, and whether soft bounces are too many.
+    allow(this.respond.function, tables.journal, 'GetItem', 'Query');
     // What a provider knows of a message settles a record that was in doubt.
-    allow(this.respond.function, props.tables.enrollments, 'UpdateItem');
+    allow(this.respond.function, tables.enrollments, 'UpdateItem');
     grantAnswers(this.respond.function, props);
+    // Codes that orders redeem; whose an address is and what was said about it; each yes and no; complaints and emails.
+    allow(this.respond.function, tables.incentives, 'GetItem', 'UpdateItem');
+    allow(this.respond.function, tables.contacts, 'GetItem', 'PutItem', 'Query');
+    allow(this.respond.function, tables.consents, 'PutItem', 'Query');
+    allow(this.respond.function, tables.reputation, 'UpdateItem', 'PutItem', 'GetItem', 'Query');
+    // Nobody's words are answered twice. A click waits on the queue until its siblings are there.
+    allow(this.respond.function, tables.receipts, 'PutItem');
+    responses.queue.queue.grantSendMessages(this.respond.function);
+    contactsSecret.grantRead(this.respond.function);
+    sending.grantTexts(this.respond.function);
 
     this.#bring('Emails', 'What became of emails: sent, delivered, opened, clicked, rejected', responses, {
       source: ['aws.ses'],

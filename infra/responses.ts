@@ -1,13 +1,14 @@
 // Everything that comes back: what shops tell the API, what customers say by a link, and what providers know of messages.
 import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, type HttpRoute, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { DoorName } from '../functions/runtime/env.ts';
 import { type Alarms, acknowledge, FIVE_MINUTES } from './alarms.ts';
 import { vendedLogOf } from './log.ts';
 import { signingSecret } from './signing-secret.ts';
@@ -18,7 +19,7 @@ import { WinbackQueue } from './winback-queue.ts';
 /** Requests a second over all callers; a shop's webhooks need a fraction, and a flood ends here. */
 const THROTTLE = { rateLimit: 200, burstLimit: 400 };
 /** What the clients of a request may take together, and less than the 30 seconds after which API Gateway gives up. */
-const HTTP_TIMEOUT = Duration.seconds(25);
+export const HTTP_TIMEOUT = Duration.seconds(25);
 export const RESPOND_TIMEOUT = Duration.seconds(30);
 /** Somebody who came back or said no must not hear from us again: every minute counts. */
 const RESPONSE_PATIENCE = Duration.minutes(5);
@@ -29,7 +30,10 @@ const REFUSALS_ALARM = 5;
 /** What it means that responses do not come through. */
 export const UNHEARD = 'Customers who came back, or who said no, may get another message.';
 
-export type ResponsesProps = { readonly stage: Stage; readonly alarms: Alarms; readonly shopName: string };
+export type ResponsesProps = {
+  readonly stage: Stage;
+  readonly alarms: Alarms;
+};
 
 /** The ways in and the queue behind them. Who obeys what they bring is in respond.ts. */
 export class Responses extends Construct {
@@ -69,34 +73,6 @@ export class Responses extends Construct {
     });
   }
 
-  /** The door behind unsubscribe links, which the secret that signs them belongs to. */
-  answerLinks(linksSecret: Secret): WinbackFunction<'unsubscribe'> {
-    const { stage, alarms, shopName } = this.#props;
-    const unsubscribe = new WinbackFunction(this, 'Unsubscribe', {
-      stage,
-      alarms,
-      door: 'unsubscribe',
-      calledBy: 'HTTP',
-      called: 'Unsubscribing',
-      impact: 'Customers who say no are not heard, which the law forbids.',
-      environment: {
-        RESPONSES_QUEUE_URL: this.queue.queue.queueUrl,
-        LINKS_SECRET_ARN: linksSecret.secretArn,
-        SHOP_NAME: shopName,
-      },
-      timeout: HTTP_TIMEOUT,
-    });
-    linksSecret.grantRead(unsubscribe.function);
-    this.queue.queue.grantSendMessages(unsubscribe.function);
-    this.#route(
-      '/u/{token}',
-      [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST],
-      unsubscribe,
-      'The link itself is the permission: opting out must need no login (RFC 8058).',
-    );
-    return unsubscribe;
-  }
-
   #receive(): void {
     const { stage, alarms } = this.#props;
     const receive = new WinbackFunction(this, 'Receive', {
@@ -120,7 +96,7 @@ export class Responses extends Construct {
     });
     this.secret.grantRead(receive.function);
     this.queue.queue.grantSendMessages(receive.function);
-    this.#route(
+    this.route(
       '/responses',
       [HttpMethod.POST],
       receive,
@@ -128,15 +104,12 @@ export class Responses extends Construct {
     );
   }
 
-  #route(
-    path: string,
-    methods: HttpMethod[],
-    to: WinbackFunction<'receive'> | WinbackFunction<'unsubscribe'>,
-    reason: string,
-  ): void {
+  /** Leads requests to a function that finds out itself whom it believes; `reason` says how. */
+  route(path: string, methods: HttpMethod[], to: WinbackFunction<DoorName>, reason: string): readonly HttpRoute[] {
     const integration = new HttpLambdaIntegration(`${to.node.id}Integration`, to.function);
-    for (const route of this.api.addRoutes({ path, methods, integration }))
-      acknowledge(route, reason, 'AwsSolutions-APIG4');
+    const routes = this.api.addRoutes({ path, methods, integration });
+    for (const route of routes) acknowledge(route, reason, 'AwsSolutions-APIG4');
+    return routes;
   }
 
   /** Makes the stage that answers, and the count of requests that its throttle turned away. */

@@ -80,6 +80,7 @@ export class Scan extends Construct {
         CUSTOMERS_TABLE: tables.customers.tableName,
         SEQUENCES_TABLE: tables.sequences.tableName,
         ...intake,
+        REPUTATION_TABLE: tables.reputation.tableName,
         SCAN_QUEUE_URL: this.scans.queue.queueUrl,
         ENROLL_QUEUE_URL: this.enrolls.queue.queueUrl,
       },
@@ -92,6 +93,8 @@ export class Scan extends Construct {
     allow(this.scan.function, tables.customers, 'Scan');
     allow(this.scan.function, tables.sequences, 'GetItem');
     allow(this.scan.function, tables.models, 'Query');
+    // Too many complaints, and nobody new is taken in.
+    allow(this.scan.function, tables.reputation, 'GetItem');
     // The line of those who wait, the parts that ended, and how many are in.
     allow(this.scan.function, tables.intake, 'PutItem', 'UpdateItem', 'Query', 'GetItem');
     this.scans.queue.grantSendMessages(this.scan.function);
@@ -103,13 +106,14 @@ export class Scan extends Construct {
       calledBy: 'a queue',
       called: 'Enrolling',
       impact: 'Dormant customers are not enrolled.',
-      environment: { ...enrollmentVariables(props), ...intake },
+      environment: { ...enrollmentVariables(props), ...intake, REPUTATION_TABLE: tables.reputation.tableName },
       timeout: ENROLL_TIMEOUT,
     });
     this.enroll.reads(this.enrolls, paceOf(ENROLLMENTS_PER_SECOND, SECONDS_PER_ENROLLMENT));
     grantEnrollments(this.enroll.function, props);
     allow(this.enroll.function, tables.models, 'Query');
     allow(this.enroll.function, tables.intake, 'UpdateItem', 'Query');
+    allow(this.enroll.function, tables.reputation, 'GetItem');
     stateMachine.grants.startExecution(this.enroll.function);
     this.schedule = new DailySchedule(this, 'Schedule', {
       alarms,

@@ -16,6 +16,7 @@ import type { Stage } from './stages.ts';
 /** A number that does not exist must never be tried again, so its event comes by a way that loses nothing. */
 const GONE_FOR_GOOD = 'TEXT_INVALID';
 
+type SmsVariables = Pick<Variables<'respond'>, 'SMS_CONFIGURATION_SET' | 'SMS_ORIGINATION_IDENTITY'>;
 type SendingVariables = Pick<
   Variables<'touch'>,
   'EMAIL_CONFIGURATION_SET' | 'SMS_CONFIGURATION_SET' | 'SMS_ORIGINATION_IDENTITY' | 'LINKS_SECRET_ARN'
@@ -49,20 +50,25 @@ export class Sending extends Construct {
 
   /** What the function that sends must know. */
   variables(): SendingVariables {
-    const sms =
-      this.sms === undefined || this.#stage.sms === undefined
-        ? {}
-        : { SMS_CONFIGURATION_SET: this.sms.ref, SMS_ORIGINATION_IDENTITY: this.#smsArn(this.#stage.sms.origination) };
     return {
       EMAIL_CONFIGURATION_SET: this.email.configurationSetName,
       LINKS_SECRET_ARN: this.linksSecret.secretArn,
-      ...sms,
+      ...this.smsVariables(),
+    };
+  }
+
+  /** What whoever sends SMS must know; nothing in a stage without. */
+  smsVariables(): SmsVariables {
+    if (this.sms === undefined || this.#stage.sms === undefined) return {};
+    return {
+      SMS_CONFIGURATION_SET: this.sms.ref,
+      SMS_ORIGINATION_IDENTITY: this.#smsArn(this.#stage.sms.origination),
     };
   }
 
   /** Sends in the name of this stage's sender only, and may sign links. */
   grantSend(to: IGrantable): void {
-    const { email, sms } = this.#stage;
+    const { email } = this.#stage;
     const ses = (resource: string, name: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName: name });
     to.grantPrincipal.addToPrincipalPolicy(
@@ -72,6 +78,12 @@ export class Sending extends Construct {
       }),
     );
     this.linksSecret.grantRead(to);
+    this.grantTexts(to);
+  }
+
+  /** May answer customers by SMS, from this stage's number only. */
+  grantTexts(to: IGrantable): void {
+    const { sms } = this.#stage;
     if (sms === undefined || this.sms === undefined) return;
     to.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({

@@ -1,4 +1,4 @@
-// The things with state, alone: eight tables, paid by request, that can be brought back to any second of five weeks.
+// The things with state, alone: twelve tables, paid by request, that can be brought back to any second of five weeks.
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
@@ -16,6 +16,10 @@ export class Tables extends Construct {
   readonly figures: TableV2;
   readonly models: TableV2;
   readonly intake: TableV2;
+  readonly contacts: TableV2;
+  readonly consents: TableV2;
+  readonly receipts: TableV2;
+  readonly reputation: TableV2;
   readonly all: readonly TableV2[];
 
   constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
@@ -46,7 +50,17 @@ export class Tables extends Construct {
     this.figures = table('figures');
     this.models = table('models');
     this.intake = table('intake');
+    this.contacts = table('contacts');
+    this.consents = table('consents');
+    this.receipts = table('receipts');
+    this.reputation = table('reputation');
     const { customers, enrollments, journal, sequences, incentives, figures, models, intake } = this;
-    this.all = [customers, enrollments, journal, sequences, incentives, figures, models, intake];
+    const { contacts, consents, receipts, reputation } = this;
+    this.all = [customers, enrollments, journal, sequences, incentives, figures, models, intake].concat(
+      contacts,
+      consents,
+      receipts,
+      reputation,
+    );
   }
 }

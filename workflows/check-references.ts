@@ -1,4 +1,4 @@
-// Is there everything that a sequence names: segments, incentives, kinds of activity, and the shop's window behind a clock?
+// Is there everything that a sequence names: segments, incentives, topics, kinds of activity, the shop's window behind a clock?
 import type { ActivityKind } from '#core/activity';
 import type { DormancyPart, DormancyRule, PersonalPart } from '#core/dormancy-rule';
 import { PERSONAL_RULE } from '#core/model/personal-dormancy';
@@ -9,6 +9,7 @@ import { kindAdvice } from '#workflows/kind-advice';
 import type { PlanFiles } from '#workflows/plan-files';
 import type { Problem } from '#workflows/problems';
 import type { ProblemAt } from '#workflows/read-yaml';
+import { topicLike } from '#workflows/topic-advice';
 
 type Path = readonly PropertyKey[];
 type Placed<T> = { readonly path: Path; readonly named: T };
@@ -27,7 +28,7 @@ export function referenceProblems(sequence: Sequence, plan: PlanFiles, problemAt
   if (!plan.isWhole) return [...kinds, ...clocks];
   const segments = segmentsIn(sequence, parts).flatMap((placed) => nameProblem('segment', placed, plan, problemAt));
   const incentives = incentivesIn(sequence).flatMap((placed) => nameProblem('incentive', placed, plan, problemAt));
-  return [...segments, ...kinds, ...clocks, ...incentives];
+  return [...segments, ...kinds, ...clocks, ...incentives, ...topicProblems(sequence, plan, problemAt)];
 }
 
 /** The segments that a sequence names and those that they name in turn, each once; unknown ones are left out. */
@@ -88,6 +89,18 @@ function nameProblem(
   const others = names.length === 0 ? '' : `, or use one of ${names.join(', ')}`;
   const fix = meant === undefined ? `add it to ${file}${others}` : `write: ${String(path.at(-1))}: ${meant}`;
   return [problemAt(path, 'value', `there is no ${what} "${named}"${didYouMean(named, names)}`, fix)];
+}
+
+function topicProblems({ topic }: Sequence, { shop }: PlanFiles, problemAt: ProblemAt): readonly Problem[] {
+  const names = Object.keys(shop.parsed.topics);
+  if (topic === undefined || names.includes(topic)) return [];
+  const meant = topicLike(topic, shop.parsed.topics);
+  const fix =
+    meant === undefined
+      ? `add to ${shop.file}: topics: { ${topic}: the words for customers }`
+      : `write: topic: ${meant}`;
+  const said = meant === undefined ? '' : `; did you mean "${meant}"?`;
+  return [problemAt(['topic'], 'value', `there is no topic "${topic}"${said}`, fix)];
 }
 
 function kindProblem(

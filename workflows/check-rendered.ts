@@ -22,10 +22,9 @@ const PUT_BACK = {
   text: 'put back, at the end: Unsubscribe: {{ unsubscribe_url }}',
 };
 
-/** Everything that stands against sending this message. `isFirstSms`: this customer has had no SMS of the sequence yet. */
-export function checkRendered(message: Rendered, facts: MessageFacts, isFirstSms: boolean): readonly Finding[] {
-  if (message.channel === 'sms')
-    return [...smsLength(message.text), ...(isFirstSms ? smsManners(message.text, facts) : [])];
+/** Everything that stands against sending this message. */
+export function checkRendered(message: Rendered, facts: MessageFacts): readonly Finding[] {
+  if (message.channel === 'sms') return [...smsLength(message.text), ...smsManners(message.text, facts)];
   return [
     ...subjectFindings(message.subject),
     ...mustCarry('mjml', message.html, 'html', facts),
@@ -78,18 +77,21 @@ function smsLength(text: string): Finding[] {
   return [{ in: 'sms', problem, fix: 'each part is paid for: say it in 160 characters' }];
 }
 
-/** Whom it is from and how to stop it (CTIA, Messaging Principles and Best Practices: opt-out). */
+/**
+ * Whom it is from and how to stop it: in the first SMS and from time to time (CTIA, Messaging Principles and Best
+ * Practices: opt-out). Ours are weeks apart, and any may be the first that somebody gets: so in each.
+ */
 function smsManners(text: string, { shop }: MessageFacts): Finding[] {
   const missing: Finding[] = [];
   if (!text.includes(shop.name)) {
     missing.push({
       in: 'sms',
-      problem: 'the first SMS of a sequence must name the shop',
+      problem: 'an SMS must name the shop',
       fix: 'begin with {{ shop.name }}:',
     });
   }
   if (!/\bSTOP\b/.test(text)) {
-    const problem = 'the first SMS of a sequence must say how to stop it';
+    const problem = 'an SMS must say how to stop it';
     missing.push({ in: 'sms', problem, fix: 'end with "Reply STOP to opt out"' });
   }
   return missing;

@@ -49,11 +49,10 @@ export async function checkSequence(
 }
 
 function touchCases(sequence: Sequence, { shop, incentives }: PlanFiles, problemAt: ProblemAt): TouchCase[] {
-  const firstSms = sequence.touches.findIndex(({ channel }) => channel === 'sms');
   return sequence.touches.flatMap((touch, index) => {
     const offers = offersOf(touch, incentives.parsed);
     if (offers === undefined) return [];
-    return { touch, index, isFirstSms: index === firstSms, offers, shop: shop.parsed, problemAt };
+    return { touch, index, offers, shop: shop.parsed, problemAt };
   });
 }
 

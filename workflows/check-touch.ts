@@ -16,7 +16,6 @@ import { type Offered, type Samples, sampleFacts } from '#workflows/sample-custo
 export type TouchCase = {
   readonly touch: Touch;
   readonly index: number;
-  readonly isFirstSms: boolean;
   readonly offers: readonly [Offered | undefined, ...(Offered | undefined)[]];
   readonly shop: Shop;
   readonly problemAt: ProblemAt;
@@ -67,7 +66,7 @@ export function checkAsSent(
     const answer = renderMessage(published, touchCase.touch, facts);
     if (answer.status === 'rendered') {
       sent.push({ facts, message: answer.message });
-      return checkRendered(answer.message, facts, touchCase.isFirstSms);
+      return checkRendered(answer.message, facts);
     }
     return [{ in: 'mjml', problem: answer.problem, fix: 'let each Liquid tag end in the element that it began in' }];
   });

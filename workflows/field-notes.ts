@@ -51,6 +51,10 @@ export const SEQUENCE_NOTES: FieldNotes = {
     example: 'any: [{ after: 90 days, until: 1 year, by: [order] }, { after: 60 days, until: 1 year, by: [login] }]',
   },
   'for.segment': { says: 'Only customers of this segment of segments.yaml.', example: 'segment: valued' },
+  topic: {
+    says: 'What it is about: a topic of shop.yaml. Customers who do not want it, as they say on their preference page, are left alone.',
+    example: 'topic: offers',
+  },
   goal: {
     says: `What counts as won back: ${KNOWN_KINDS.join(', ')}, or a kind of your own from shop.yaml.`,
     example: 'goal: order',
@@ -123,7 +127,13 @@ export const SHOP_NOTES: FieldNotes = {
   'email.from': { says: 'Name and address.', example: 'from: Acorn & Oak <hello@shop.example.com>' },
   'email.reply to': { says: 'Where replies go.', example: 'reply to: care@shop.example.com' },
   'email.cost': { says: 'US dollars that one email is taken to cost.', example: 'cost: 0.00016' },
-  sms: { says: 'What SMS may cost.', example: 'sms: { max price: 0.05, cost: 0.00883 }' },
+  sms: { says: 'What SMS may cost, and who answers STOP.', example: 'sms: { max price: 0.05, cost: 0.00883 }' },
+  'sms.max price': { says: 'US dollars that one SMS part may cost at most.', example: 'max price: 0.05' },
+  'sms.cost': { says: 'US dollars that one SMS part is taken to cost.', example: 'cost: 0.00883' },
+  'sms.keywords': {
+    says: 'Who answers STOP, START and HELP: provider (AWS, Twilio and others do so by themselves) or winback; see docs/sms-replies.md. Default: provider.',
+    example: 'keywords: provider',
+  },
   'at most': {
     says: 'How many messages one customer gets at most, over all sequences.',
     example: 'at most: { messages: 3, in: 7 days }',
@@ -136,6 +146,10 @@ export const SHOP_NOTES: FieldNotes = {
   },
   'dormant.after': { says: 'Whole days of silence before we try.', example: 'after: 90 days' },
   'dormant.until': { says: 'Whole days of silence from which we no longer try.', example: 'until: 1 year' },
+  topics: {
+    says: 'What sequences may be about, each with the words that customers read on their preference page; at most 8.',
+    example: 'topics: { offers: Offers and discounts }',
+  },
   activities: {
     says: 'Kinds of activity of your own, beside those that every shop has.',
     example: 'activities: [store-visit]',

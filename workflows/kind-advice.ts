@@ -4,7 +4,10 @@ import { isActivityOf, kindsOfShop, type Shop } from '#core/shop';
 import type { Advice } from '#workflows/segment-advice';
 
 /** The shop and its file, as its author would type it. */
-export type ShopFile = { readonly file: string; readonly parsed: Pick<Shop, 'activities'> };
+export type ShopFile = {
+  readonly file: string;
+  readonly parsed: Pick<Shop, 'activities'> & Partial<Pick<Shop, 'topics'>>;
+};
 /** `among`: the list that it stands in. */
 type NamedKind = { readonly field: string; readonly named: string; readonly among?: readonly string[] | undefined };
 

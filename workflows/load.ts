@@ -3,6 +3,7 @@ import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { PublishedFile } from '#core/sequence';
 import { checkSequence } from '#workflows/check-sequence';
 import { type MessageLibrary, messageLibrary } from '#workflows/message-library';
+import { nightSmsIn } from '#workflows/night-sms';
 import { overlapsIn } from '#workflows/overlaps';
 import { readPlanFiles } from '#workflows/plan-files';
 import type { Problem } from '#workflows/problems';
@@ -101,7 +102,7 @@ function checked(answer: LoadedWorkflows): Omit<CheckedWorkflows, 'files'> {
     problems: [],
     sequences: answer.published.map(({ sequence }) => sequence.name),
     messages: [...new Set(messages)],
-    notes: overlapsIn(answer.published).map(({ note }) => note),
+    notes: [...overlapsIn(answer.published).map(({ note }) => note), ...nightSmsIn(answer.published)],
   };
 }
 

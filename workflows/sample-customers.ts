@@ -9,7 +9,12 @@ import type { Day, Instant } from '#core/time';
 const TODAY = '2026-07-01' as Day;
 const NOW = '2026-07-01T14:00:00.000Z' as Instant;
 /** As long as a real one: it counts in the length of an SMS. */
-const UNSUBSCRIBE_URL = 'https://links.shop.example.com/u/c2FtcGxlLWN1c3RvbWVyLWFuZC1hLXNpZ25hdHVyZQ';
+const TOKEN = 'c2FtcGxlLWN1c3RvbWVyLWFuZC1hLXNpZ25hdHVyZQ';
+const URLS = {
+  unsubscribeUrl: `https://links.shop.example.com/u/${TOKEN}`,
+  preferencesUrl: `https://links.shop.example.com/p/${TOKEN}`,
+  surveyUrl: `https://links.shop.example.com/s/${TOKEN}`,
+};
 
 const BYTES = Uint8Array.from({ length: CODE_BYTES }, (_, index) => index * 3);
 
@@ -42,7 +47,7 @@ function samplesWith(shop: Shop, offered: Offered | undefined, fieldNames: reado
     shop,
     timeZone: shop.timeZone,
     today: TODAY,
-    unsubscribeUrl: UNSUBSCRIBE_URL,
+    ...URLS,
     incentive: offered && {
       terms: offered.terms,
       offer: offerOf(offered.name, offered.terms, BYTES, NOW, shop.timeZone),

@@ -1,6 +1,6 @@
 // A condition of a segment is wrong: what did its author probably mean?
 import { KNOWN_KINDS } from '#core/activity';
-import { didYouMean, nearest } from '#core/nearest';
+import { nearest } from '#core/nearest';
 import { fieldNames } from '#core/segment-field-names';
 
 export type Advice = { readonly problem: string; readonly fix: string };
@@ -63,6 +63,8 @@ const SENT = new RegExp(
   'i',
 );
 const AGO = /\s+ago\s*$/i;
+/** Fewer letters are part of too much. */
+const LEAST_PART = 3;
 const OWN_PREFIX = /^fields?[.:_ -]+/i;
 
 /** The operator that a word of other tools stands for; undefined when it is none of these. */
@@ -156,13 +158,13 @@ const notAField: Adviser = ({ said, written }) => {
   const sent = sentAdvice(written);
   if (sent !== undefined) return sent;
   const names = fieldNames({ kinds: KNOWN_KINDS, sequences: [] });
-  const meant = nearest(written, names);
+  const meant = nearest(written, names) ?? onlyOne(names, (name) => name.startsWith(`${written.toLowerCase()} `));
   const own = written.replace(OWN_PREFIX, '').replaceAll(/\W+/g, '_');
   const fix =
     meant === undefined
       ? `write: field: fields.${own} if it is one that you import; workflows/README.md lists all others`
       : `write: field: ${meant}`;
-  return { problem: `there is no field "${written}"${didYouMean(written, names)}`, fix };
+  return { problem: `there is no field "${written}"${meantText(meant)}`, fix };
 };
 
 /** The schema names the words that are possible: which of them is near? */
@@ -170,10 +172,27 @@ const notAWord: Adviser = ({ said, written, write }) => {
   const [, problem, list] = /^(there is no .*); write (.*)$/.exec(said) ?? [];
   if (problem === undefined || list === undefined) return undefined;
   const words = list.split(/, | or /);
-  const meant = nearest(written, words);
+  // `price` is what the answers of the survey are called elsewhere, and `the price` here.
+  const part = written
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
+  const meant =
+    nearest(written, words) ??
+    (part.length < LEAST_PART ? undefined : onlyOne(words, (word) => word.toLowerCase().includes(part)));
   const fix = meant === undefined ? `write ${list}` : write(meant);
-  return { problem: `${problem}${didYouMean(written, words)}`, fix };
+  return { problem: `${problem}${meantText(meant)}`, fix };
 };
+
+/** The only name of which something holds; undefined when it holds of none or of several. */
+function onlyOne(names: readonly string[], holds: (name: string) => boolean): string | undefined {
+  const [first, ...others] = names.filter(holds);
+  return others.length === 0 ? first : undefined;
+}
+
+function meantText(meant: string | undefined): string {
+  return meant === undefined ? '' : `; did you mean "${meant}"?`;
+}
 
 const ADVISERS: readonly Adviser[] = [
   notANumber,

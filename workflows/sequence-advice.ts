@@ -1,4 +1,4 @@
-// A rule of dormancy, a kind of activity, what stops a sequence or a daily limit is wrong: what did its author probably mean?
+// A rule of dormancy, a kind of activity, a topic, what stops a sequence or a daily limit is wrong: what did its author probably mean?
 import { kindsThatMeet } from '#core/activity';
 import { nearest } from '#core/nearest';
 import { kindsOfShop } from '#core/shop';
@@ -6,6 +6,7 @@ import { DurationSchema } from '#core/time';
 import { kindAdvice, type ShopFile } from '#workflows/kind-advice';
 import { valueAt } from '#workflows/meant-way';
 import type { Advice } from '#workflows/segment-advice';
+import { topicAdvice, topicsAdvice } from '#workflows/topic-advice';
 import { nameLike } from '#workflows/value-advice';
 
 type Path = readonly PropertyKey[];
@@ -23,6 +24,8 @@ const OF_WINDOW = ['after', 'until', 'by', 'per segment'];
 export function sequenceAdvice(wrong: WrongAt, shop: ShopFile | undefined): Advice | undefined {
   const { path, value } = wrong;
   const field = path.findLast((segment) => typeof segment === 'string');
+  if (path[0] === 'topics') return topicsAdvice(wrong);
+  if (path[0] === 'topic' && shop?.parsed.topics !== undefined) return topicAdvice(value, shop.parsed.topics);
   if (field === 'dormant') return windowAdvice(value);
   if (field === 'personal') return clockAdvice(value);
   if (field === 'limit per day' && Number.isInteger(Number(value))) {

@@ -1,5 +1,5 @@
 // Where are the customers? In DynamoDB, one lean row each, replaced whole and only as it was read.
-import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
   answerOf,
@@ -53,6 +53,11 @@ export function createDynamoCustomers({ client, table }: StoreOptions): Customer
       const schema = compiled;
       const read = readableRows(Items, (row) => parseRow(schema, row, table, idsOf(row, 'customerId')));
       return LastEvaluatedKey === undefined ? read : { ...read, next: String(LastEvaluatedKey.customerId) };
+    },
+    // Without a condition: whoever is forgotten is, whatever was written to the row a moment ago.
+    async erase(customerId) {
+      const request = new DeleteCommand({ TableName: table, Key: { customerId } });
+      await answerOf(table, { customerId }, client.send(request));
     },
   };
 }

@@ -1,8 +1,8 @@
 // Where are the enrollments? In DynamoDB, one item each, so that claims, records and stops are put in one order.
-import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { rowsOfCustomer } from '#adapters/aws/customer-rows';
 import {
   answerOf,
-  everyRow,
   idsOf,
   parseRow,
   type RawRow,
@@ -47,7 +47,7 @@ export function createDynamoEnrollments({ client, table }: StoreOptions): Enroll
       if (answer.status === 'written') return { status: 'opened', enrollment };
       const existing = await refusing(enrollment, answer.item);
       if (existing !== undefined) return { status: 'existed', enrollment: existing };
-      throw new BrokenRecord('an enrollment was deleted while it was opened; nothing of ours deletes one', {
+      throw new BrokenRecord('an enrollment was deleted while it was opened; only `winback forget` deletes one', {
         ids: { customerId, enrollmentId },
       });
     },
@@ -129,17 +129,12 @@ export function createDynamoEnrollments({ client, table }: StoreOptions): Enroll
       const answer = await writeAnswerOf(table, { customerId, enrollmentId }, client.send(request));
       return answer.status === 'written' ? 'saved' : 'conflict';
     },
+    async erase({ customerId, enrollmentId }) {
+      const Key = { customerId, enrollmentId };
+      await answerOf(table, Key, client.send(new DeleteCommand({ TableName: table, Key })));
+    },
     async ofCustomer(customerId) {
-      const rows = await everyRow((ExclusiveStartKey) => {
-        const request = new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'customerId = :customerId',
-          ExpressionAttributeValues: { ':customerId': customerId },
-          ConsistentRead: true,
-          ExclusiveStartKey,
-        });
-        return answerOf(table, { customerId }, client.send(request));
-      });
+      const rows = await rowsOfCustomer({ client, table }, customerId);
       return rows.map(parse);
     },
     async page({ after }) {

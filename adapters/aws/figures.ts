@@ -1,7 +1,7 @@
 // What did the newest report of each sequence version say? In DynamoDB, one item per version.
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { answerOf, everyRow, idsOf, parseRow, type StoreOptions, writeAnswerOf } from '#adapters/aws/table';
-import type { Figures } from '#core/ports';
+import type { Figures } from '#core/report';
 import { SequenceReportSchema } from '#core/report';
 
 /** The port `Figures` on DynamoDB: by sequence, then version. A row that cannot be read is BrokenRecord. */

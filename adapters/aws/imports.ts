@@ -10,18 +10,18 @@ const MOST_BYTES = 1_000_000;
 
 /**
  * Puts customers on the import queue, whole. Throws TryAgain when the queue does not take them; importing twice changes
- * nothing. Answers how many were put. Of whom too much happened for any message, only the person is put, with their no.
+ * nothing. `file`: the key of the upload, which each message names. Answers how many were put. Of whom too much happened for any message, only the person is put, with their no.
  */
 export function createImportQueue(settings: QueueSettings) {
   const send = createSqsQueue({ ...settings, called: 'import', holds: 'messages' });
   return {
-    async put(customers: AsyncIterable<Known>) {
+    async put(customers: AsyncIterable<Known>, file?: string) {
       let batch: Known[] = [];
       let bytes = 0;
       let count = 0;
       const tooLarge: CustomerId[] = [];
       const flush = async () => {
-        if (batch.length > 0) await send([{ customers: batch }]);
+        if (batch.length > 0) await send([{ customers: batch, ...(file === undefined ? {} : { file }) }]);
         batch = [];
         bytes = 0;
       };

@@ -1,15 +1,11 @@
-// Who says no more, and on which channel? A link that answers this without a login, and that nobody else can make.
+// Who says no more, chooses, or tells why, and by which message? A link that answers this without a login, and that nobody else can make.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import { type Channel, ChannelSchema } from '#core/channel';
+import { ChannelSchema } from '#core/channel';
 import { BadInput } from '#core/errors';
 import { CustomerIdSchema, EnrollmentIdSchema } from '#core/ids';
-import type { EnrollmentKey, Links } from '#core/ports';
-
-export type Unsubscribing = EnrollmentKey & { readonly channel: Channel };
-
-/** `invalid`: not a token of ours, or one made with a secret that is no longer among those given. */
-export type TokenReading = { readonly status: 'valid'; readonly about: Unsubscribing } | { readonly status: 'invalid' };
+import type { Linked, LinkReading } from '#core/pages/link';
+import type { Links } from '#core/ports';
 
 /** A signature for anything else made with the same secret is none for us. */
 const PURPOSE = 'winback unsubscribe v1';
@@ -19,25 +15,26 @@ const FEWEST_SECRET_CHARACTERS = 32;
 const AboutSchema = z.tuple([ChannelSchema, CustomerIdSchema, EnrollmentIdSchema]);
 
 /**
- * Links of the form `<baseUrl>/u/<token>`. They never expire: opting out must always work (CAN-SPAM asks for 30 days).
+ * Links of the form `<baseUrl>/u/<token>`, and /p/ and /s/ with the same token: one person, one proof. They never expire:
+ * opting out must always work (CAN-SPAM asks for 30 days).
  * Throws BadInput when the secret is too short to protect anything.
  */
 export function createLinks({ baseUrl, secret }: { baseUrl: string; secret: string }): Links {
   const key = strong(secret);
   const root = baseUrl.replace(/\/+$/, '');
-  return {
-    unsubscribe({ channel, customerId, enrollmentId }) {
-      const about = Buffer.from(JSON.stringify([channel, customerId, enrollmentId])).toString('base64url');
-      return `${root}/u/${about}.${signatureOf(about, key)}`;
-    },
+  const linkTo = (page: 'u' | 'p' | 's') => (about: Linked) => {
+    const { channel, customerId, enrollmentId } = about;
+    const encoded = Buffer.from(JSON.stringify([channel, customerId, enrollmentId])).toString('base64url');
+    return `${root}/${page}/${encoded}.${signatureOf(encoded, key)}`;
   };
+  return { unsubscribe: linkTo('u'), preferences: linkTo('p'), survey: linkTo('s') };
 }
 
 /**
  * What a token of an unsubscribe link is about. Several secrets, so that one can be replaced while links made with
  * the old one are still in mailboxes. Throws BadInput when a secret is too short.
  */
-export function readUnsubscribeToken(token: string, secrets: readonly string[]): TokenReading {
+export function readUnsubscribeToken(token: string, secrets: readonly string[]): LinkReading {
   const [about = '', signature = '', ...rest] = token.split('.');
   const signers = secrets.map(strong).filter((secret) => isSame(signature, signatureOf(about, secret)));
   if (signers.length === 0 || rest.length > 0) return { status: 'invalid' };

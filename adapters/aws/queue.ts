@@ -8,6 +8,8 @@ import { TryAgain } from '#core/errors';
 const MOST_PER_BATCH = 10;
 /** A batch may be accepted in part; what was left is offered once more. */
 const TRIES = 2;
+/** SQS delays no message for longer (SendMessageBatch). */
+const MOST_DELAY_SECONDS = 900;
 /** The two characters that JSON writes as they are and SQS refuses (SendMessageBatch). */
 const REFUSED_CHARACTERS = /[\uFFFE\uFFFF]/g;
 
@@ -24,8 +26,8 @@ type Named = { readonly called: string; readonly holds: string };
  */
 export function createSqsQueue({ client, queueUrl, called, holds }: QueueSettings & Named) {
   /** How many of the batch the queue did not take. */
-  async function offer(batch: readonly object[]): Promise<number> {
-    let entries = batch.map((message, index) => ({ Id: String(index), MessageBody: bodyOf(message) }));
+  async function offer(batch: readonly object[], delay: { DelaySeconds?: number }): Promise<number> {
+    let entries = batch.map((message, index) => ({ Id: String(index), MessageBody: bodyOf(message), ...delay }));
     for (let tried = 0; tried < TRIES && entries.length > 0; tried += 1) {
       const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
       const accepted = new Set(AnswerSchema.parse(answer).Successful.map(({ Id }) => Id));
@@ -41,10 +43,11 @@ export function createSqsQueue({ client, queueUrl, called, holds }: QueueSetting
     });
   }
 
-  return async (messages: readonly object[]): Promise<void> => {
+  return async (messages: readonly object[], { afterSeconds }: { afterSeconds?: number } = {}): Promise<void> => {
+    const delay = afterSeconds === undefined ? {} : { DelaySeconds: Math.min(afterSeconds, MOST_DELAY_SECONDS) };
     for (let taken = 0; taken < messages.length; taken += MOST_PER_BATCH) {
       const batch = messages.slice(taken, taken + MOST_PER_BATCH);
-      const left = await offer(batch).catch((fault: unknown) => {
+      const left = await offer(batch, delay).catch((fault: unknown) => {
         if (!isPassing(fault)) throw fault;
         throw notTaken(taken, messages.length, fault);
       });

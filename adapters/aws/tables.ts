@@ -53,6 +53,30 @@ export const TABLES = {
     ],
     expires: 'expiresAt',
   },
+  // Under the keyed hash of an address or a number: who has it, and what was said about writing to it.
+  contacts: {
+    keys: [
+      { name: 'contact', type: 'S' },
+      { name: 'entry', type: 'S' },
+    ],
+  },
+  // The proof of every yes and every no.
+  consents: {
+    keys: [
+      { name: 'customerId', type: 'S' },
+      { name: 'consentKey', type: 'S' },
+    ],
+  },
+  // Requests from outside, by which a second one is known.
+  receipts: { keys: [{ name: 'id', type: 'S' }], expires: 'expiresAt' },
+  // Mails and complaints of each day, and when there were too many.
+  reputation: {
+    keys: [
+      { name: 'day', type: 'S' },
+      { name: 'entry', type: 'S' },
+    ],
+    expires: 'expiresAt',
+  },
 } as const satisfies Readonly<Record<string, TableShape>>;
 export type TableName = keyof typeof TABLES;
 

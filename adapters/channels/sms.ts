@@ -32,8 +32,7 @@ export function createSmsSender({ client, originationIdentity, configurationSet 
         MessageBody: message.text,
         MessageType: 'PROMOTIONAL',
         ConfigurationSetName: configurationSet,
-        // The limit holds for the message as a whole, ours for one part of it.
-        MaxPrice: Math.min(message.maxPrice * parts, MOST_DOLLARS).toFixed(DECIMALS),
+        MaxPrice: priceLimitOf(message.maxPrice, parts),
         TimeToLive: TIME_TO_LIVE,
         // The events of all messages of an account come by one way: the set tells those of this stage.
         Context: { enrollmentId, customerId, touchId, configurationSet },
@@ -45,6 +44,11 @@ export function createSmsSender({ client, originationIdentity, configurationSet 
       }
     },
   };
+}
+
+/** The provider's limit holds for the message as a whole, ours (US dollars) for one part of it. */
+export function priceLimitOf(maxPrice: number, parts: number): string {
+  return Math.min(maxPrice * parts, MOST_DOLLARS).toFixed(DECIMALS);
 }
 
 /** What stands in for SMS where a stage has none: refuses every message, and nothing leaves. */

@@ -118,7 +118,7 @@ function consentIn(
       `${column}: ${column.endsWith('suppressed') ? 'expected hard bounce or complaint' : 'expected yes or no'}`,
     );
   const written = cells[`${channel}_consent_at`];
-  const at: Instant | undefined = written === undefined ? undefined : dates.instantOf(written);
+  const at = written === undefined ? undefined : pastInstant(written, dates);
   if (written !== undefined && at === undefined && !dates.isNone(written))
     complain(`${channel}_consent_at`, dates.complaint(written));
   // The time of a yes is not that of the opt-out that overrules it.
@@ -128,6 +128,11 @@ function consentIn(
   return channel === 'email'
     ? withoutUndefined({ emailConsent: known.consent, emailConsentAt: known.at, emailSuppression: known.suppression })
     : withoutUndefined({ smsConsent: known.consent, smsConsentAt: known.at, smsSuppression: known.suppression });
+}
+
+/** A time that is still to come is a mistake: nobody can have agreed then. */
+function pastInstant(written: string, dates: Dates): Instant | undefined {
+  return dates.dayOf(written) === undefined ? undefined : dates.instantOf(written);
 }
 
 /** Every column that is none of ours becomes a profile field for segments and messages. */

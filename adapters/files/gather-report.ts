@@ -1,7 +1,7 @@
 // What became of the rows of files: counted by what they were, and the first of those that were not taken.
 import type { Header, Rejected } from '#adapters/files/read-rows';
 import type { ActivityKind } from '#core/activity';
-import type { PastActivity } from '#core/history';
+import type { PastActivity, Profile } from '#core/history';
 import type { CustomerId } from '#core/ids';
 import type { Day } from '#core/time';
 
@@ -30,6 +30,8 @@ export type GatherReport = {
   readonly notes: readonly string[];
   /** What was left out of rows that were taken, with the number of rows. */
   readonly noted: Readonly<Record<string, number>>;
+  /** How often somebody agreed to a channel, and the row does not say when. */
+  readonly undated: number;
   /** Rows that speak of a person. */
   readonly profiles: number;
   /** How many activities, by kind and day; those that the caller set aside are among them. */
@@ -45,7 +47,7 @@ export function createCounter(mostTold: number) {
   const rejected: RejectedRow[] = [];
   const notes = new Set<string>();
   const fields = { kept: new Set<string>(), leftOut: new Set<string>() };
-  const counts = { rowsRead: 0, rejectedCount: 0, lost: 0, profiles: 0 };
+  const counts = { rowsRead: 0, rejectedCount: 0, lost: 0, profiles: 0, undated: 0 };
 
   return {
     header({ kept, leftOut, notes: told }: Header): void {
@@ -59,8 +61,10 @@ export function createCounter(mostTold: number) {
       days.set(kind, own);
       add(own, day);
     },
-    profile(note: string | undefined): void {
+    profile({ emailConsent, emailConsentAt, smsConsent, smsConsentAt }: Profile, note: string | undefined): void {
       counts.profiles += 1;
+      if (emailConsent && emailConsentAt === undefined) counts.undated += 1;
+      if (smsConsent && smsConsentAt === undefined) counts.undated += 1;
       if (note !== undefined) add(noted, note);
     },
     read(): number {

@@ -23,7 +23,10 @@ export type UploadStore = {
 };
 
 /** What a report tells of a file: numbers and the names of columns, no cell of any row. */
-export type UploadCounts = Pick<GatherReport, 'accepted' | 'passed' | 'lost' | 'fields' | 'notes' | 'noted'> & {
+export type UploadCounts = Pick<
+  GatherReport,
+  'accepted' | 'passed' | 'lost' | 'undated' | 'fields' | 'notes' | 'noted'
+> & {
   readonly read: number;
   readonly rejected: number;
 };
@@ -80,6 +83,6 @@ function besides(key: string, beginning: string, ending: string): string {
 }
 
 function countsOf(report: GatherReport): UploadCounts {
-  const { rowsRead: read, accepted, passed, rejectedCount: rejected, lost, fields, notes, noted } = report;
-  return { read, accepted, passed, rejected, lost, fields, notes, noted };
+  const { rowsRead: read, accepted, passed, rejectedCount: rejected, lost, undated, fields, notes, noted } = report;
+  return { read, accepted, passed, rejected, lost, undated, fields, notes, noted };
 }

@@ -102,7 +102,7 @@ function take(row: ReadRow, taking: Taking): Promise<void> | void {
     if (plan.aside?.({ ...row.activity, ref: row.ref })) return;
     return partitions.put({ is: 'activity', activity: row.activity, ref: row.ref });
   }
-  counter.profile(row.note);
+  counter.profile(row.profile, row.note);
   return partitions.put({ is: 'profile', profile: row.profile });
 }
 

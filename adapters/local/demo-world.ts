@@ -2,21 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { readUnsubscribeToken } from '#adapters/aws/links';
 import { figuresOf } from '#adapters/local/demo-figures';
-import type {
-  Act,
-  ActAnswer,
-  CustomerStory,
-  PageFigures,
-  PageWorld,
-  UnsubscribeLinks,
-} from '#adapters/local/page-world';
+import type { Act, ActAnswer, CustomerStory, PageFigures, PageWorld } from '#adapters/local/page-world';
 import type { KeptMessage } from '#adapters/local/postbox';
 import { storyIn } from '#adapters/local/story-in';
 import type { World } from '#adapters/local/world';
+import type { PreferencesServices } from '#core/flow/preferences-page';
 import { respond } from '#core/flow/respond';
-import { meaningOfReply } from '#core/reply-meaning';
+import { readReply } from '#core/reply-meaning';
 import type { Response } from '#core/response';
 import type { Shop } from '#core/shop';
+import { type Instant, later, plusMilliseconds } from '#core/time';
 
 export type Pace = { speed: number; paused: boolean };
 
@@ -25,6 +20,8 @@ export type DemoWorld = PageWorld & {
   changed(): void;
   /** Counts the figures anew. */
   recount(): Promise<void>;
+  /** When the newest act happens, which may be ahead of the clock: whoever drives the timeline goes at least so far. */
+  acted(): Instant;
 };
 
 const NOTHING_YET: PageFigures = {
@@ -38,12 +35,15 @@ const NOTHING_YET: PageFigures = {
   sequences: [],
 };
 const SUPPOSED_ORDER_CENTS = 4_800;
+/** What is clicked one after the other happens so, while the clock stands as well: a START after a STOP is the newer word. */
+const BETWEEN_ACTS_MS = 1;
 
 /** The page's view of a world. `pace` is shared with the loop that drives the timeline. */
-export function createDemoWorld(world: World, shop: Shop, pace: Pace, secret: string): DemoWorld {
+export function createDemoWorld(world: World, shop: Shop, pace: Pace): DemoWorld {
   const { services, timeline, postbox } = world;
   const listeners = new Set<() => void>();
   let figures = NOTHING_YET;
+  let acted = timeline.now();
   const changed = () => {
     for (const listener of listeners) listener();
   };
@@ -53,7 +53,7 @@ export function createDemoWorld(world: World, shop: Shop, pace: Pace, secret: st
   };
 
   async function done(response: Response): Promise<ActAnswer> {
-    const answer = await onTimeline(world, () => respond(services, response));
+    const answer = await onTimeline(world, response.at, () => respond(services, response));
     changed();
     return answer.status === 'ignored'
       ? { status: 'refused', because: 'this customer is not in the store any more' }
@@ -66,6 +66,7 @@ export function createDemoWorld(world: World, shop: Shop, pace: Pace, secret: st
       figures = await figuresOf(services);
       changed();
     },
+    acted: () => acted,
     state: () => ({ shop: { name: shop.name, timeZone: shop.timeZone }, now: timeline.now(), ...pace, figures }),
     setSpeed: (speed) => setPace({ speed }),
     pause: () => setPace({ paused: true }),
@@ -91,17 +92,8 @@ export function createDemoWorld(world: World, shop: Shop, pace: Pace, secret: st
     async act(act) {
       const message = await postbox.get(act.messageId);
       if (message === undefined) return { status: 'refused', because: 'this message is not in the postbox any more' };
-      return done(await responseOf(world, act, message));
-    },
-    async unsubscribe(token) {
-      const reading = readUnsubscribeToken(token, [secret]);
-      if (reading.status === 'invalid') return { status: 'invalid' };
-      const { customerId, enrollmentId, channel } = reading.about;
-      // An id of this request alone: whoever consented again since, and uses an old link, must be obeyed again.
-      const responseId = `one-click-${randomBytes(6).toString('hex')}`;
-      const about = { responseId, customerId, enrollmentId, channel, at: timeline.now() };
-      await done({ kind: 'unsubscribed', source: 'one-click', ...about });
-      return { status: 'done' };
+      acted = plusMilliseconds(later(acted, timeline.now()), BETWEEN_ACTS_MS);
+      return done(await responseOf(world, act, message, acted));
     },
     onChange(listener) {
       listeners.add(listener);
@@ -110,28 +102,32 @@ export function createDemoWorld(world: World, shop: Shop, pace: Pace, secret: st
   };
 }
 
-/** Reads the links of a world's messages. */
-export function linksOf(secret: string): UnsubscribeLinks {
-  return { read: (token) => readUnsubscribeToken(token, [secret]) };
+/** What the pages behind the links of a world's messages need. */
+export function customerPagesOf({ services }: World, shop: Shop, secret: string): PreferencesServices {
+  const { clock, responses, customers } = services;
+  const read = async (token: string) => readUnsubscribeToken(token, [secret]);
+  return { clock, responses, customers, shop: shop.name, topics: shop.topics, timeZone: shop.timeZone, read };
 }
 
 /** Steps run one after the other on the timeline; what a person clicks must not run between two awaits of another. */
-function onTimeline<T>({ timeline }: World, step: () => Promise<T>): Promise<T> {
+function onTimeline<T>({ timeline }: World, at: Instant, step: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    timeline.at(timeline.now(), () => step().then(resolve, reject));
+    timeline.at(at, () => step().then(resolve, reject));
   });
 }
 
-async function responseOf({ services, timeline }: World, act: Act, message: KeptMessage): Promise<Response> {
+async function responseOf({ services }: World, act: Act, message: KeptMessage, at: Instant): Promise<Response> {
   const { customerId, enrollmentId, touchId, channel } = message;
-  const at = timeline.now();
   const responseId = `page-${act.act}-${randomBytes(6).toString('hex')}`;
   const about = { responseId, customerId, enrollmentId, touchId, at };
   if (act.act === 'open') return { kind: 'opened', ...about, channel };
   if (act.act === 'click') return { kind: 'clicked', ...about, channel };
   if (act.act === 'visit') return { kind: 'visit', ...about };
   if (act.act === 'unsubscribe') return { kind: 'unsubscribed', ...about, channel, source: 'one-click' };
-  if (act.act === 'reply') return { kind: 'replied', ...about, channel, meaning: meaningOfReply(act.words) };
+  if (act.act === 'reply') {
+    const { keyword: _nobodyElseAnswers, ...said } = readReply(act.words);
+    return { kind: 'replied', ...about, channel, ...said };
+  }
   const enrollment = await services.enrollments.get({ customerId, enrollmentId });
   const code = enrollment !== undefined && 'offers' in enrollment ? enrollment.offers[touchId]?.code : undefined;
   return { kind: 'order', ...about, cents: SUPPOSED_ORDER_CENTS, ...(code === undefined ? {} : { code }) };

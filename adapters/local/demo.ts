@@ -2,20 +2,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLinks } from '#adapters/aws/links';
 import { systemRandomness } from '#adapters/aws/system';
-import { createDemoWorld, type DemoWorld, linksOf, type Pace } from '#adapters/local/demo-world';
+import { createDemoWorld, customerPagesOf, type DemoWorld, type Pace } from '#adapters/local/demo-world';
 import { clearHouse, type House, newHouse, readHouse, storeFolder, writeHouse } from '#adapters/local/house';
 import { type RunningPage, startPage } from '#adapters/local/page-server';
 import { resumePeople } from '#adapters/local/people';
 import { endOf, fitWeekly, planDay, SCAN_SEGMENTS } from '#adapters/local/play';
 import { settleInterrupted } from '#adapters/local/recover';
-import { syntheticCustomer, syntheticOrders } from '#adapters/local/synthetic-shop';
+import { seedShop } from '#adapters/local/seed-shop';
+import { syntheticOrders } from '#adapters/local/synthetic-shop';
 import { openWorld, type World } from '#adapters/local/world';
 import { respond } from '#core/flow/respond';
 import { planScan } from '#core/flow/scan';
 import type { Response } from '#core/response';
 import type { PublishedFile } from '#core/sequence';
 import type { Shop } from '#core/shop';
-import { type Day, dayOf, epochOf, type Instant, instantAt, instantOf, plusDays, plusMilliseconds } from '#core/time';
+import {
+  type Day,
+  dayOf,
+  epochOf,
+  type Instant,
+  instantAt,
+  instantOf,
+  later,
+  plusDays,
+  plusMilliseconds,
+} from '#core/time';
 
 /** How often the clock moves, is written down, and figures are counted; in real milliseconds. */
 const TICK_MS = 40;
@@ -57,6 +68,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const world = await openWorld({
     store: 'local',
     folder: storeFolder(folder),
+    secret: house.secret,
     start: house.now,
     keepWords: true,
     links: createLinks({ baseUrl: `http://127.0.0.1:${options.port}`, secret: house.secret }),
@@ -64,14 +76,15 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     people: house.seed,
   });
   const pace: Pace = { speed: options.speed, paused: false };
-  const view = createDemoWorld(world, shop, pace, house.secret);
+  const view = createDemoWorld(world, shop, pace);
   const founded = dayOf(house.founded, shop.timeZone);
   let page: RunningPage | undefined;
   try {
     // The page first: a port that is taken should be told before a whole shop is made.
-    page = await startPage({ port: options.port, postbox: world.postbox, world: view, links: linksOf(house.secret) });
+    const customers = customerPagesOf(world, shop, house.secret);
+    page = await startPage({ port: options.port, postbox: world.postbox, world: view, customers });
     await publishUnretired(world.services, plan);
-    await seedShop(world, options, house.seed, founded);
+    await seedShop(world.services, { customers: options.customers, seed: house.seed, founded }, options.onSeeded);
     options.onResumed(await settleInterrupted(world.services, world.postbox));
     await world.journeys.recover();
     if (world.people !== undefined) await resumePeople(world.people, world.services);
@@ -94,21 +107,6 @@ async function publishUnretired(
 ): Promise<void> {
   const retired = new Set<string>((await sequences.retired()).map(({ name }) => name));
   for (const file of plan) if (!retired.has(file.sequence.name)) await sequences.publish(file);
-}
-
-/** Customers that are there already stay as they are, so a seeding that was interrupted goes on. */
-async function seedShop(
-  { services }: World,
-  { customers, onSeeded }: DemoOptions,
-  seed: string,
-  founded: Day,
-): Promise<void> {
-  const last = syntheticCustomer(customers, seed, founded);
-  if ((await services.customers.get(last.customerId)) !== undefined) return;
-  for (let number = 1; number <= customers; number += 1) {
-    await services.customers.save(syntheticCustomer(number, seed, founded));
-    onSeeded(number, customers);
-  }
 }
 
 type Living = {
@@ -142,7 +140,8 @@ async function live({ options, house, world, pace, view, founded, page }: Living
     const real = performance.now();
     const elapsed = Math.min(real - last, TICK_MS * LONGEST_STEP_TICKS);
     last = real;
-    const target = pace.paused ? timeline.now() : instantOf(epochOf(timeline.now()) + Math.round(elapsed * pace.speed));
+    const paced = pace.paused ? timeline.now() : instantOf(epochOf(timeline.now()) + Math.round(elapsed * pace.speed));
+    const target = later(paced, view.acted());
     while (endOf(planned, shop) < target) {
       await timeline.runUntil(endOf(planned, shop));
       planned = plusDays(planned, 1);

@@ -13,7 +13,7 @@ const HouseSchema = z.strictObject({
   /** Where it stood when the world was made. */
   founded: InstantSchema,
   seed: z.string().min(1).max(80),
-  /** Signs the unsubscribe links of this world. Worth nothing outside it. */
+  /** Signs the links of this world and keys its hashes of contacts. Worth nothing outside it. */
   secret: z.string().min(32),
   /** The page of the process that has the store open, if one has. */
   page: z.url().optional(),

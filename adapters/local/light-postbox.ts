@@ -13,6 +13,7 @@ import type { Channel } from '#core/channel';
 export function createLightPostbox(): Postbox {
   const byId = new Map<MessageId, MessageSummary>();
   const byChannel: Record<Channel, MessageSummary[]> = { email: [], sms: [] };
+  const sent: Record<Channel, number> = { email: 0, sms: 0 };
   let duplicates = 0;
 
   function freeCopy(leaving: Parameters<Postbox['deliver']>[0]): number {
@@ -30,6 +31,7 @@ export function createLightPostbox(): Postbox {
       const summary = { messageId, at, ...who, preview: '', parts, unsubscribeUrl, copy, replies: [] };
       byId.set(messageId, summary);
       byChannel[channel].push(summary);
+      sent[channel] += 1;
       if (copy > 1) duplicates += 1;
       return { status: copy === 1 ? 'kept' : 'duplicate', messageId };
     },
@@ -48,6 +50,11 @@ export function createLightPostbox(): Postbox {
       message?.replies.push(reply);
       return message === undefined ? 'missing' : 'kept';
     },
-    counts: async () => ({ sent: { email: byChannel.email.length, sms: byChannel.sms.length }, duplicates }),
+    async erase({ messageId, channel }) {
+      const place = byChannel[channel].findIndex((message) => message.messageId === messageId);
+      if (place >= 0) byChannel[channel].splice(place, 1);
+      byId.delete(messageId);
+    },
+    counts: async () => ({ sent: { ...sent }, duplicates }),
   };
 }

@@ -3,14 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type Answer, json, problem, write } from '#adapters/local/page-answer';
 import { actAnswer, customerAnswer, messageAnswer, messagesAnswer, pacingAnswer } from '#adapters/local/page-api';
+import { CUSTOMER_PAGES, customerPage } from '#adapters/local/page-customer';
 import { createPageFiles } from '#adapters/local/page-files';
 import { createLive, MOST_LISTENERS } from '#adapters/local/page-live';
 import { mailAnswer } from '#adapters/local/page-mail';
 import { foreignOrigin, refusalOf } from '#adapters/local/page-request';
-import { unsubscribeOnce, unsubscribePage } from '#adapters/local/page-unsubscribe';
-import type { PageWorld, UnsubscribeLinks } from '#adapters/local/page-world';
+import type { PageWorld } from '#adapters/local/page-world';
 import { MessageIdSchema, type Postbox } from '#adapters/local/postbox';
 import { BadInput, describeFault } from '#core/errors';
+import type { PreferencesServices } from '#core/flow/preferences-page';
 
 // This machine only: the page shows customers and takes orders from whoever reaches it.
 const LOOPBACK = '127.0.0.1';
@@ -22,7 +23,8 @@ type PageSettings = {
   readonly port: number;
   readonly postbox: Postbox;
   readonly world: PageWorld;
-  readonly links: UnsubscribeLinks;
+  /** What the pages behind the links of messages need. */
+  readonly customers: PreferencesServices;
   /** Told about faults that a page got no answer for. */
   readonly onFault?: (fault: unknown) => void;
 };
@@ -39,7 +41,7 @@ export async function startPage({
   port,
   postbox,
   world,
-  links,
+  customers,
   onFault = () => {},
 }: PageSettings): Promise<RunningPage> {
   const live = createLive(world, postbox, onFault);
@@ -59,13 +61,11 @@ export async function startPage({
         return mailAnswer(message, query.get('scheme') === 'dark');
       },
     },
-    {
-      path: /^\/u\/([\w.~-]{1,1000})$/,
-      GET: ({ id }) => unsubscribePage(world, links, id),
-      POST: ({ id }) => unsubscribeOnce(world, links, id),
+    ...CUSTOMER_PAGES.map((page): Route => {
+      const answer: Handler = ({ request, id }) => customerPage(customers, page, id, request);
       // The token is the permission, whoever sends it; browsers name no origin under our referrer policy.
-      foreignPosts: true,
-    },
+      return { path: new RegExp(`^/${page}/([^/]*)$`), GET: answer, POST: answer, foreignPosts: true };
+    }),
   ];
 
   async function answerOf(request: IncomingMessage): Promise<Answer> {

@@ -81,15 +81,6 @@ export interface PageWorld {
   customer(customerId: CustomerId): Promise<CustomerStory | undefined>;
   /** Lets the customer of a message do something, as if a provider or the shop had called back. */
   act(act: Act): Promise<ActAnswer>;
-  /** Takes back consent for what the token is about; the same token twice is fine. */
-  unsubscribe(token: string): Promise<{ readonly status: 'done' | 'invalid' }>;
   /** Calls the listener whenever `state()` may have changed, the clock included; answers how to stop that. */
   onChange(listener: () => void): () => void;
-}
-
-/** Reads an unsubscribe link without doing anything, so that its page can say what it is about. */
-export interface UnsubscribeLinks {
-  read(
-    token: string,
-  ): { readonly status: 'valid'; readonly about: { readonly channel: Channel } } | { readonly status: 'invalid' };
 }

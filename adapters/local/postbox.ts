@@ -13,10 +13,11 @@ export const MessageIdSchema = z
   .brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageIdSchema>;
 
-/** Words that a customer texted back. */
+/** Words that a customer texted back, or (`by: shop`) the service text that answered them. */
 export const ReplySchema = z.strictObject({
   at: InstantSchema,
   words: z.string().trim().min(1).max(MOST_SMS_CHARACTERS),
+  by: z.literal('shop').exactOptional(),
 });
 export type Reply = z.infer<typeof ReplySchema>;
 
@@ -66,8 +67,10 @@ export interface Postbox {
   get(messageId: MessageId): Promise<KeptMessage | undefined>;
   /** Newest first. `before` is the `next` of the page before. */
   page(request: { channel: Channel; before?: string; limit: number }): Promise<Page<MessageSummary>>;
-  /** Keeps what a customer texted back, beside the message that they answered. */
+  /** Keeps what a customer texted back, or what that was answered with, beside the message that they answered. */
   keepReply(messageId: MessageId, reply: Reply): Promise<'kept' | 'missing'>;
+  /** Deletes a message for good; it stays counted. */
+  erase(message: MessageSummary): Promise<void>;
   counts(): Promise<PostboxCounts>;
 }
 

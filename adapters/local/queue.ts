@@ -9,13 +9,13 @@ const MOST_RECEIVES = 5;
 
 export type DeadLetter = { readonly queue: string; readonly problem: string };
 
-/** A function that puts a message on the queue; it is handled as soon as the timeline comes to it. */
+/** A function that puts a message on the queue; it is handled as soon as the timeline comes to it, or so much later. */
 export function createQueue<T>(
   name: string,
   timeline: Timeline,
   handle: (message: T) => Promise<unknown>,
   onDead: (letter: DeadLetter) => void,
-): (message: T) => void {
+): (message: T, laterMs?: number) => void {
   function deliver(message: T, receives: number): () => Promise<void> {
     return async () => {
       try {
@@ -27,7 +27,7 @@ export function createQueue<T>(
       }
     };
   }
-  return (message) => {
-    timeline.at(timeline.now(), deliver(message, 1));
+  return (message, laterMs = 0) => {
+    timeline.at(plusMilliseconds(timeline.now(), laterMs), deliver(message, 1));
   };
 }

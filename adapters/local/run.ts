@@ -16,6 +16,8 @@ export type RunPlan = {
   readonly days: number;
   /** What happened before the as-of day. */
   readonly history: Gathered;
+  /** The name of the file of customers, if there is one. */
+  readonly file?: string | undefined;
   /** What happened on the as-of day and after it. */
   readonly toCome: readonly FileActivity[];
   readonly shop: Shop;
@@ -49,7 +51,7 @@ export async function runDays(world: World, plan: RunPlan): Promise<{ readonly c
   const { services, timeline } = world;
   const customers = new Set(toCome.filter(({ kind }) => kind === 'order').map(({ customerId }) => customerId));
   const { failed } = await importHistory(services, history, shop, {
-    ...{ ...LOCAL_IMPORT, withoutDetails: detailsOf(history), at: timeline.now() },
+    ...{ ...LOCAL_IMPORT, withoutDetails: detailsOf(history), at: timeline.now(), file: plan.file },
     onCustomer(done, { customerId }, { status }) {
       if (status !== 'noted') customers.add(customerId);
       plan.onImport(done);

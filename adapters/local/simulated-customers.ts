@@ -3,9 +3,10 @@
 import type { Timeline } from '#adapters/memory/timeline';
 import type { Customer } from '#core/customer';
 import type { Enrollment } from '#core/enrollment';
-import { SIMULATED } from '#core/explain';
+
 import { type CustomerId, drawOf, type EnrollmentId, type TouchId } from '#core/ids';
 import type { Response } from '#core/response';
+import { SIMULATED } from '#core/response-words';
 import { epochOf, type Instant, instantOf, plusMilliseconds } from '#core/time';
 
 const MINUTE_MS = 60_000;

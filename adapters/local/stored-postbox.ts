@@ -1,6 +1,7 @@
 // The postbox on a table of the embedded store: it is all there again after a restart.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -12,6 +13,7 @@ import {
   type KeptMessage,
   KeptMessageSchema,
   type MessageId,
+  type MessageSummary,
   MessageSummarySchema,
   messageIdOf,
   type Postbox,
@@ -34,7 +36,7 @@ const WHOLE = 'whole';
 /** A postbox on a table with the keys of POSTBOX_TABLE. Throws BrokenRecord for a row that makes no sense. */
 export function createStoredPostbox({ client, table }: { client: DynamoDBDocumentClient; table: string }): Postbox {
   const wholeKey = (messageId: MessageId) => ({ shelf: `message#${messageId}`, place: WHOLE });
-  const listKey = (message: KeptMessage) => ({ shelf: message.channel, place: placeOf(message) });
+  const listKey = (message: MessageSummary) => ({ shelf: message.channel, place: placeOf(message) });
 
   async function putIfNew(message: KeptMessage): Promise<boolean> {
     try {
@@ -118,6 +120,10 @@ export function createStoredPostbox({ client, table }: { client: DynamoDBDocumen
         if (fault instanceof ConditionalCheckFailedException) return 'missing';
         throw fault;
       }
+    },
+    async erase(message) {
+      for (const Key of [listKey(message), wholeKey(message.messageId)])
+        await client.send(new DeleteCommand({ TableName: table, Key }));
     },
     async counts() {
       const { Items = [] } = await client.send(

@@ -77,6 +77,9 @@ const ZONES = [
   'Europe/Berlin',
 ];
 
+// 555-0100 to 555-0199 are kept for fiction in every one of them; these lie in states that set no hours for SMS of their own.
+const AREA_CODES = '202 771 336 704 828 919 216 330 419 513 614 937 803 843 864 802'.split(' ');
+
 /** Nobody's history goes back further than this. */
 const OLDEST_DAYS = 720;
 /** Shares of customers: silent already, and of the rest those who stop ordering within the coming year. */
@@ -111,7 +114,7 @@ export function syntheticCustomer(number: number, seed: string, today: Day): Cus
     ...newCustomer(customerId),
     ...(draw('named') < SHARES.firstName ? { firstName: first, lastName: last } : {}),
     email: `${address}@example.com`,
-    ...(draw('phone') < SHARES.phone ? { phone: `+1202555${String(100 + (number % 100)).padStart(4, '0')}` } : {}),
+    ...(draw('phone') < SHARES.phone ? { phone: phoneOf(number) } : {}),
     timeZone: pick(ZONES, draw('zone')) as TimeZone,
     consent: { email: consentOf(SHARES.email, 'mail'), sms: consentOf(SHARES.sms, 'text') },
   };
@@ -156,6 +159,12 @@ function buysOn(customerId: CustomerId, seed: string, day: Day, everyDays: numbe
 function centsOn(customerId: CustomerId, seed: string, day: Day): number {
   const usual = 1_500 + Math.floor(drawOf('shop', seed, customerId, 'spends') ** 2 * 12_000);
   return Math.round(usual * (0.5 + drawOf('shop', seed, customerId, day, 'amount')));
+}
+
+/** A number of fiction; up to 1,600 customers each have their own, so that a no to it is one customer's. */
+function phoneOf(number: number): string {
+  const area = AREA_CODES[Math.floor(number / 100) % AREA_CODES.length];
+  return `+1${area}55501${String(number % 100).padStart(2, '0')}`;
 }
 
 function idOf(number: number): CustomerId {

@@ -6,6 +6,7 @@ import type { StoreRequest } from '#adapters/local/embedded-store';
 import { createJournalTee } from '#adapters/local/journal-tee';
 import { createPeople, type People } from '#adapters/local/people';
 import type { Postbox } from '#adapters/local/postbox';
+import { createPostboxNotices } from '#adapters/local/postbox-notices';
 import { createPostboxSender } from '#adapters/local/postbox-sender';
 import { createQueue, type DeadLetter } from '#adapters/local/queue';
 import { type EmbeddedBase, embeddedBase, memoryBase, type WorldBase } from '#adapters/local/world-stores';
@@ -14,12 +15,14 @@ import { createTimeline, type Timeline } from '#adapters/memory/timeline';
 import type { Fact } from '#core/fact';
 import { closeEnrollment } from '#core/flow/close';
 import { enroll } from '#core/flow/enroll';
+import { hear } from '#core/flow/hear';
 import { type ScanAnswer, scan } from '#core/flow/scan';
 import { touch } from '#core/flow/touch';
 import type { TouchTask } from '#core/flow/touch-task';
+import type { Heard } from '#core/heard';
 import type { CustomerId } from '#core/ids';
 import type { EnrollmentKey, EnrollTask, Links, Randomness, ScanTask, Services } from '#core/ports';
-import { type Instant, plusMilliseconds } from '#core/time';
+import { type Instant, plusMilliseconds, SECOND_MS } from '#core/time';
 
 /** A Lambda lives for 15 minutes at most; on the virtual clock no work takes any time. */
 const WORKER_MS = 15 * 60_000;
@@ -34,6 +37,8 @@ export type WorldOptions = {
   /** `memory` runs the core's own schedule; `local` runs the state machine's file on tables in `folder`, or in memory without one. */
   readonly store: 'memory' | 'local';
   readonly folder?: string;
+  /** Keys the hashes of contacts: a world in a folder has the same one each time. */
+  readonly secret?: string;
   readonly start: Instant;
   readonly links: Links;
   readonly randomness: Randomness;
@@ -67,6 +72,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const touches = createQueue<TouchTask>('touch', timeline, (task) => touchNow(task), onDead);
   const enrolls = createQueue<EnrollTask>('enroll', timeline, (task) => enroll(services, task), onDead);
   const scans = createQueue<ScanTask>('scan', timeline, (task) => scanNow(task), onDead);
+  const heards = createQueue<Heard>('response', timeline, (heard) => hear(services, heard), onDead);
   const callOff = (key: EnrollmentKey) => closeEnrollment(services, key, { outcome: 'calledOff' });
   const closes = createQueue<EnrollmentKey>('close', timeline, callOff, onDead);
   const deliver = async (...[queue, message]: JourneyMessage): Promise<void> => {
@@ -109,11 +115,21 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     }),
     journeys,
     work: {
-      scan: async (tasks) => tasks.forEach(scans),
-      enroll: async (tasks) => tasks.forEach(enrolls),
+      scan: async (tasks) => {
+        for (const task of tasks) scans(task);
+      },
+      enroll: async (tasks) => {
+        for (const task of tasks) enrolls(task);
+      },
     },
     senders: { email: sender, sms: sender },
     links: options.links,
+    responses: {
+      put: async (all, { afterSeconds } = { afterSeconds: 0 }) => {
+        for (const heard of all) heards(heard, afterSeconds * SECOND_MS);
+      },
+    },
+    notices: createPostboxNotices({ postbox: base.postbox, clock: timeline }),
     timeScale: 1,
   };
   return { services, timeline, journeys, postbox: base.postbox, people, deadLetters, close: base.close };

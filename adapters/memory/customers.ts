@@ -9,7 +9,7 @@ const PAGE_ROWS = 1_000;
 
 /** The port `Customers` in memory. Rows are frozen when saved; nothing that a caller does to them can change the store. */
 export function createMemoryCustomers(): Customers {
-  const rows: Customer[] = [];
+  const rows: (Customer | undefined)[] = [];
   const places = new Map<CustomerId, number>();
 
   return {
@@ -24,13 +24,20 @@ export function createMemoryCustomers(): Customers {
       places.set(customer.customerId, place);
       return 'saved';
     },
+    // The place stays empty: whoever walks through the rows must not meet others twice.
+    async erase(customerId) {
+      const place = places.get(customerId);
+      if (place === undefined) return;
+      rows[place] = undefined;
+      places.delete(customerId);
+    },
     async page({ segment, segments, after }): Promise<Page<Customer>> {
       const items: Customer[] = [];
       let place = after === undefined ? segment : Number(after) + segments;
       for (; items.length < PAGE_ROWS; place += segments) {
+        if (place >= rows.length) return { items };
         const row = rows[place];
-        if (row === undefined) return { items };
-        items.push(row);
+        if (row !== undefined) items.push(row);
       }
       return { items, next: String(place - segments) };
     },

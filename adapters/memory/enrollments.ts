@@ -9,7 +9,7 @@ const PAGE_ROWS = 1_000;
 
 /** The port `Enrollments` in memory. Every change is made in one go, as one conditional write makes it in DynamoDB. */
 export function createMemoryEnrollments(): Enrollments {
-  const rows: Enrollment[] = [];
+  const rows: (Enrollment | undefined)[] = [];
   const places = new Map<EnrollmentId, number>();
   const ofCustomers = new Map<CustomerId, number[]>();
 
@@ -57,13 +57,20 @@ export function createMemoryEnrollments(): Enrollments {
       replace(enrollment);
       return 'saved';
     },
+    async erase(key) {
+      const place = find(key) === undefined ? undefined : places.get(key.enrollmentId);
+      if (place === undefined) return;
+      rows[place] = undefined;
+      places.delete(key.enrollmentId);
+    },
     async ofCustomer(customerId) {
       return (ofCustomers.get(customerId) ?? []).flatMap((place) => rows[place] ?? []);
     },
     async page({ after }) {
       const from = after === undefined ? 0 : Number(after);
-      const items = rows.slice(from, from + PAGE_ROWS);
-      const to = from + items.length;
+      const slots = rows.slice(from, from + PAGE_ROWS);
+      const to = from + slots.length;
+      const items = slots.filter((row) => row !== undefined);
       return to < rows.length ? { items, next: String(to) } : { items };
     },
   };

@@ -1,7 +1,6 @@
 // What did the newest report of each sequence version say, in a simulation or a test?
 import { frozen } from '#adapters/memory/frozen';
-import type { Figures } from '#core/ports';
-import type { SequenceReport } from '#core/report';
+import type { Figures, SequenceReport } from '#core/report';
 
 /** The port `Figures` in memory: by sequence, then version; an older report never replaces a newer one. */
 export function createMemoryFigures(): Figures {

@@ -1,13 +1,13 @@
 // What is promised and what is left of the budgets in a simulation or a test?
 import { frozen } from '#adapters/memory/frozen';
 import type { IncentiveName } from '#core/ids';
-import type { IssuedCode } from '#core/incentive';
-import type { Incentives } from '#core/ports';
+import type { Incentives, IssuedCode, Redemption } from '#core/incentive';
 
 /** The port `Incentives` in memory. */
 export function createMemoryIncentives(): Incentives {
   const reserved = new Map<IncentiveName, number>();
   const codes = new Map<string, IssuedCode>();
+  const redemptions = new Map<string, Redemption>();
 
   return {
     async reserve(incentive, cents, budget) {
@@ -24,6 +24,18 @@ export function createMemoryIncentives(): Incentives {
     },
     async find(code) {
       return codes.get(code);
+    },
+    async redeem(code, redemption) {
+      const issued = codes.get(code);
+      if (issued === undefined) return { status: 'unknown' };
+      const first = redemptions.get(code);
+      if (first === undefined) redemptions.set(code, frozen({ ...redemption }));
+      if (first === undefined) return { status: 'redeemed', issued };
+      return { status: first.responseId === redemption.responseId ? 'again' : 'taken', issued };
+    },
+    async erase(code) {
+      codes.delete(code);
+      redemptions.delete(code);
     },
   };
 }

@@ -22,6 +22,11 @@ export function createMemoryJournal(): Journal {
     async ofCustomer(customerId) {
       return [...(ofCustomers.get(customerId) ?? [])];
     },
+    async erase(customerId) {
+      const count = ofCustomers.get(customerId)?.length ?? 0;
+      ofCustomers.delete(customerId);
+      return count;
+    },
   };
 }
 

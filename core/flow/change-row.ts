@@ -46,10 +46,14 @@ export function changeEnrollment(
 }
 
 /** A plan that was put off needs its customer for longer: no other sequence may take them meanwhile. */
-export async function keepCustomer(services: Pick<Services, 'customers'>, enrollment: Enrollment): Promise<void> {
-  await changeCustomer(services, enrollment.customerId, (row) =>
-    row.open?.enrollmentId === enrollment.enrollmentId ? takenBy(row, enrollment) : undefined,
-  );
+export async function keepCustomer(
+  services: Pick<Services, 'customers'>,
+  enrollment: Enrollment,
+  known?: Customer,
+): Promise<void> {
+  const keep = (row: Customer) =>
+    row.open?.enrollmentId === enrollment.enrollmentId ? takenBy(row, enrollment) : undefined;
+  await changeCustomer(services, enrollment.customerId, keep, known);
 }
 
 async function change<Row extends { revision: number }>(

@@ -9,6 +9,12 @@ import { changeCustomer, changeEnrollment } from '#core/flow/change-row';
 import type { Outcome } from '#core/outcome';
 import type { EnrollmentKey, Services } from '#core/ports';
 
+/** What closing needs of the world. */
+export type CloseServices = Pick<
+  Services,
+  'clock' | 'customers' | 'enrollments' | 'journal' | 'sequences' | 'journeys'
+>;
+
 export type CloseAnswer =
   | { readonly status: 'closed'; readonly outcome: Outcome }
   | { readonly status: 'nothingToClose' };
@@ -19,7 +25,7 @@ export type CloseAnswer =
  * that the caller has just read as `known` saves reading it again.
  */
 export async function closeEnrollment(
-  services: Services,
+  services: CloseServices,
   key: EnrollmentKey,
   { outcome, token, known }: { outcome?: Outcome; token?: string; known?: Enrollment } = {},
 ): Promise<CloseAnswer> {
@@ -41,7 +47,7 @@ export async function closeEnrollment(
 
 /** Orders may also come in by a file: then no response told of them, but the row did. */
 async function metGoalByRow(
-  services: Services,
+  services: CloseServices,
   enrollment: Enrollment | undefined,
   customer: Customer | undefined,
 ): Promise<boolean> {
@@ -52,7 +58,7 @@ async function metGoalByRow(
 
 /** Everything that follows from a closed enrollment. Doing it again changes nothing. */
 export async function letGo(
-  services: Services,
+  services: CloseServices,
   enrollment: Closed,
   token: string | undefined,
   known?: Customer,

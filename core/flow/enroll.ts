@@ -14,15 +14,19 @@ import type { Customer } from '#core/customer';
 import type { Enrollment } from '#core/enrollment';
 import { changeCustomer } from '#core/flow/change-row';
 import { mayEnter } from '#core/flow/intake';
+import { breakerLevel } from '#core/flow/reputation';
 import type { EnrollmentId } from '#core/ids';
 import type { EnrollTask, Services } from '#core/ports';
+import { keepsOut } from '#core/reputation';
 import type { SequenceVersion } from '#core/sequence';
 import { takenBy } from '#core/taking';
 import type { Instant } from '#core/time';
 
 export type EnrollAnswer =
   | { readonly status: 'enrolled' | 'heldOut'; readonly enrollmentId: EnrollmentId }
-  | { readonly status: 'notEnrolled'; readonly because: string };
+  | { readonly status: 'notEnrolled'; readonly because: string }
+  /** Too many complain: nobody new is taken in, and nothing is noted, so that a later scan finds the customer again. */
+  | { readonly status: 'paused' };
 
 type Entry = { readonly decided: Decided; readonly enrollment: Enrollment };
 
@@ -32,6 +36,7 @@ type Entry = { readonly decided: Decided; readonly enrollment: Enrollment };
  * forward again by the next scan.
  */
 export async function enroll(services: Services, task: EnrollTask): Promise<EnrollAnswer> {
+  if (keepsOut(await breakerLevel(services))) return { status: 'paused' };
   const published = await services.sequences.get(task.sequence, task.version);
   if (published === undefined) return { status: 'notEnrolled', because: 'noSuchVersion' };
   const at = services.clock.now();

@@ -25,9 +25,10 @@ export type GatherServices = {
     tell(key: string, word: object): Promise<void>;
   };
   readonly imports: {
-    /** Hands customers on. `tooLarge`: of whom so much happened that no message holds it; only the person was handed on. */
+    /** Hands customers on, with the key of the upload that speaks of them. `tooLarge`: of whom so much happened that no message holds it; only the person was handed on. */
     put(
       customers: AsyncIterable<Known>,
+      file: string,
     ): Promise<{ readonly customers: number; readonly tooLarge: readonly CustomerId[] }>;
   };
 };
@@ -71,7 +72,7 @@ async function gatherFile({ clock, uploads, imports }: GatherServices, upload: U
   };
   const read = await uploads.read(upload, inTime);
   try {
-    const put = await imports.put(watched(read.customers(), inTime));
+    const put = await imports.put(watched(read.customers(), inTime), key);
     await uploads.tell(key, { status: 'read', ...read.counts, ...put, at: clock.now() });
   } finally {
     await read.close();

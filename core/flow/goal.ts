@@ -4,7 +4,7 @@ import { hasComeBack } from '#core/clearance';
 import type { Customer } from '#core/customer';
 import { type Enrollment, type GoalResponse, isRunning } from '#core/enrollment';
 import { changeEnrollment } from '#core/flow/change-row';
-import { discountOf } from '#core/incentive';
+import { discountOf, type RedeemAnswer } from '#core/incentive';
 import type { Services } from '#core/ports';
 import { activityOf, meetsGoal, type Response } from '#core/response';
 import type { SequenceVersion } from '#core/sequence';
@@ -15,6 +15,7 @@ export function goalOf(
   customer: Customer,
   enrollment: Enrollment,
   published: SequenceVersion,
+  redeemed: RedeemAnswer | undefined,
 ): GoalResponse | undefined {
   if (!meetsGoal(response, published.sequence) || response.at < enrollment.enrolledAt) return undefined;
   if (isRunning(enrollment) && !hasComeBack(customer, enrollment.seen, kindsThatMeet(published.sequence.goal)))
@@ -24,16 +25,22 @@ export function goalOf(
     responseId: response.responseId,
     at: response.at,
     cents,
-    discount: discountFor(response, enrollment, published),
+    discount: discountFor(response, enrollment, published, redeemed),
   };
 }
 
-function discountFor(response: Response, enrollment: Enrollment, { incentives }: SequenceVersion): number {
-  if (response.kind !== 'order' || enrollment.status === 'heldOut') return 0;
-  const offer = Object.values(enrollment.offers).find(
-    ({ code, expiresAt }) => code === response.code && response.at <= expiresAt,
-  );
-  const terms = offer === undefined ? undefined : incentives[offer.incentive];
+/** Only what this very order redeemed, of a code that was promised to this very enrollment, and in its time. */
+function discountFor(
+  response: Response,
+  { enrollmentId }: Enrollment,
+  { incentives }: SequenceVersion,
+  redeemed: RedeemAnswer | undefined,
+): number {
+  if (response.kind !== 'order' || redeemed === undefined) return 0;
+  if (redeemed.status === 'unknown' || redeemed.status === 'taken') return 0;
+  const { issued } = redeemed;
+  if (issued.enrollmentId !== enrollmentId || response.at > issued.expiresAt) return 0;
+  const terms = incentives[issued.incentive];
   return terms === undefined ? 0 : discountOf(terms, response.cents);
 }
 

@@ -2,6 +2,7 @@
 import { isRunning, planToRun, replanned } from '#core/enrollment';
 import { changeEnrollment, keepCustomer } from '#core/flow/change-row';
 import type { SendTask } from '#core/flow/send-task';
+import { smsLaw } from '#core/law/sms-law';
 import type { Services } from '#core/ports';
 import { planFrom } from '#core/schedule';
 import type { Instant } from '#core/time';
@@ -12,7 +13,9 @@ export async function holdTouch(services: Services, task: SendTask, until: Insta
   const { customerId, enrollmentId, enrolledAt, timeZone: zone, version } = enrollment;
   const { sequence } = published;
   const at = services.clock.now();
-  const facts = { sequence, customerId, zone, enrolledAt, timeScale: services.timeScale };
+  const customer = await services.customers.get(customerId);
+  const law = customer === undefined ? {} : { smsLaw: smsLaw(customer) };
+  const facts = { sequence, customerId, zone, enrolledAt, timeScale: services.timeScale, ...law };
   const plan = planFrom(facts, sequence.touches.indexOf(touch), at, until);
   const row = await changeEnrollment(services, enrollment, (now) =>
     now.status === 'active' && now.claimed === leg ? replanned(now, plan, at) : undefined,
@@ -20,6 +23,6 @@ export async function holdTouch(services: Services, task: SendTask, until: Insta
   const about = { customerId, enrollmentId, sequence: sequence.name, version, touch: touch.id, channel: touch.channel };
   await services.journal.record([{ at, kind: 'held', ...about, reason, until }]);
   if (row === undefined || !isRunning(row)) return;
-  await keepCustomer(services, row);
+  await keepCustomer(services, row, customer);
   if (row.token !== undefined) await services.journeys.replan(row.token.value, planToRun(row));
 }

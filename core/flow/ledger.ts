@@ -4,6 +4,7 @@ import type { TouchRecord } from '#core/enrollment';
 import { TryAgain } from '#core/errors';
 import { changeEnrollment } from '#core/flow/change-row';
 import type { Promised } from '#core/flow/promise';
+import { countSent } from '#core/flow/reputation';
 import type { SendEnd, SendTask } from '#core/flow/send-task';
 import { settle } from '#core/flow/settle';
 import type { SendAnswer, Services } from '#core/ports';
@@ -40,13 +41,10 @@ export async function writeRecord(
 ): Promise<SendEnd> {
   // The spread of a union's member and the two fields taken from it is that member again.
   const signed = { ...record, at: services.clock.now(), channel: task.touch.channel } as TouchRecord;
-  await settle(
-    services,
-    task.enrollment,
-    task.touch.id,
-    signed,
-    promised?.status === 'reserved' ? promised.offer : undefined,
-  );
+  const offer = promised?.status === 'reserved' ? promised.offer : undefined;
+  const answer = await settle(services, task.enrollment, task.touch.id, signed, offer);
+  if (answer === 'settled' && signed.status === 'sent' && signed.channel === 'email')
+    await countSent(services, signed.at);
   return record.status === 'sent' ? { status: 'sent', channel: task.touch.channel } : { status: record.status };
 }
 /** A definite "not now": the leg may be claimed again when the queue delivers again. */

@@ -3,17 +3,22 @@ import { admissionOf, isRecorded, type Moment, momentOf } from '#core/admission'
 import type { Customer } from '#core/customer';
 import type { FaultIds } from '#core/errors';
 import { calledAfter, mustWait, placeOf, type Waiting, waitingFor, writeLine } from '#core/flow/intake';
+import { breakerLevel } from '#core/flow/reputation';
 import type { CustomerId } from '#core/ids';
 import type { EnrollTask, ScanTask, Services, Work } from '#core/ports';
+import { keepsOut } from '#core/reputation';
 import type { SequenceVersion } from '#core/sequence';
 import { type Instant, plusMilliseconds } from '#core/time';
 
 /** Time that a worker keeps for handing the rest of its segment to the next one. */
 export const HANDOVER_MS = 30_000;
 
-/** `broken`: rows that could not be read; somebody has to mend them, and the rest of the scan went on. */
+/**
+ * `paused`: too many complain, so nobody is put forward, be it to be held out: both arms of the lift begin again together.
+ * `broken`: rows that could not be read; somebody has to mend them, and the rest of the scan went on.
+ */
 export type ScanAnswer = {
-  readonly status: 'finished' | 'requeued';
+  readonly status: 'finished' | 'requeued' | 'paused';
   readonly rows: number;
   readonly putForward: number;
   /** Of them, those whose turn it is in sequences that take in so many a day. */
@@ -22,7 +27,10 @@ export type ScanAnswer = {
 };
 
 /** What a scan needs. */
-export type ScanServices = Pick<Services, 'clock' | 'customers' | 'sequences' | 'models' | 'intake' | 'work'>;
+export type ScanServices = Pick<
+  Services,
+  'clock' | 'customers' | 'sequences' | 'models' | 'intake' | 'reputation' | 'work'
+>;
 type Asked = { readonly published: SequenceVersion; readonly moment: Moment; readonly waiting: Waiting | undefined };
 
 /** One message for each of `segments` equal parts: how a day's scan begins. */
@@ -36,6 +44,8 @@ export function planScan({ work }: { readonly work: Pick<Work, 'scan'> }, segmen
  */
 export async function scan(services: ScanServices, task: ScanTask, deadline: Instant): Promise<ScanAnswer> {
   const { clock, customers, work } = services;
+  if (keepsOut(await breakerLevel(services)))
+    return { status: 'paused', rows: 0, putForward: 0, called: 0, broken: [] };
   const asked = await whatIsAsked(services);
   const broken: FaultIds[] = [];
   let rows = 0;

@@ -9,6 +9,7 @@ import type { SendEnd, SendTask } from '#core/flow/send-task';
 import { stopEnrollment } from '#core/flow/stop';
 import { worthOf } from '#core/insight';
 import { renderMessage } from '#core/message';
+import { urlsOf } from '#core/pages/link';
 import type { Outgoing, Services } from '#core/ports';
 import { incentiveFor } from '#core/sequence';
 import { dayOf } from '#core/time';
@@ -51,6 +52,7 @@ async function incentiveNow({ models, clock }: Services, { touch, published: { s
 
 async function look(services: Services, task: SendTask, promised: Promised): Promise<Looked> {
   const { enrollment, published, touch, turnEnds } = task;
+  const breaker = await services.reputation.breaker();
   const customer = await services.customers.get(enrollment.customerId);
   if (customer === undefined) return { promised, customer, clearance: { say: 'stop', because: 'unreachable' } };
   const facts = { now: services.clock.now(), timeScale: services.timeScale, enrollment, customer, touch, turnEnds };
@@ -58,7 +60,7 @@ async function look(services: Services, task: SendTask, promised: Promised): Pro
   return {
     promised,
     customer,
-    clearance: clearanceOf({ ...facts, sequence, cap: shop.cap, incentive: promised.status }),
+    clearance: clearanceOf({ ...facts, sequence, cap: shop.cap, breaker, incentive: promised.status }),
   };
 }
 
@@ -89,15 +91,16 @@ export async function finishSend(services: Services, task: SendTask, prepared: R
 function outgoingOf(services: Services, task: SendTask, promised: Promised, customer: Customer): Outgoing | undefined {
   const { enrollment, published, touch } = task;
   const { shop } = published;
-  const unsubscribeUrl = services.links.unsubscribe({ ...enrollment, channel: touch.channel });
+  const urls = urlsOf(services.links, { ...enrollment, channel: touch.channel });
   const offer = promised.status === 'reserved' ? promised.offer : undefined;
   const terms = offer === undefined ? undefined : published.incentives[offer.incentive];
   const incentive = offer === undefined || terms === undefined ? undefined : { terms, offer };
   const today = dayOf(services.clock.now(), shop.timeZone);
-  const facts = { customer, shop, timeZone: enrollment.timeZone, today, unsubscribeUrl, incentive };
+  const facts = { customer, shop, timeZone: enrollment.timeZone, today, ...urls, incentive };
   const rendered = renderMessage(published, touch, facts);
   const to = customer[CHANNEL_NEEDS[touch.channel].contact];
   if (rendered.status === 'unrenderable' || to === undefined) return undefined;
   const { customerId, enrollmentId } = enrollment;
+  const { unsubscribeUrl } = urls;
   return { customerId, enrollmentId, touchId: touch.id, to, message: rendered.message, unsubscribeUrl };
 }

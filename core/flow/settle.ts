@@ -1,6 +1,7 @@
 // Write down what became of a touch: in the enrollment, which is the truth, and as a fact in the journal.
 import { maySettle, type Running, type TouchRecord, unsettledBefore } from '#core/enrollment';
 import { touchFact } from '#core/fact';
+import { countSent } from '#core/flow/reputation';
 import type { TouchId } from '#core/ids';
 import type { Offer } from '#core/incentive';
 import type { EnrollmentKey, Services } from '#core/ports';
@@ -8,17 +9,18 @@ import type { Response } from '#core/response';
 import { touchOf } from '#core/sequence';
 import type { Instant } from '#core/time';
 
-/** Settles a touch, unless more is known already. Both writes may be done again. */
+/** Settles a touch, unless more is known already: then this record is not what stands. Both writes may be done again. */
 export async function settle(
   { enrollments, journal }: Pick<Services, 'enrollments' | 'journal'>,
   enrollment: Running,
   touch: TouchId,
   record: TouchRecord,
   offer?: Offer,
-): Promise<void> {
+): Promise<'settled' | 'stood'> {
   const answer = await enrollments.settleTouch(enrollment, touch, record, offer);
-  if (answer === 'stood' && !(await isWritten(enrollments, enrollment, touch, record))) return;
+  if (answer === 'stood' && !(await isWritten(enrollments, enrollment, touch, record))) return 'stood';
   await journal.record([touchFact(enrollment, touch, record)]);
+  return 'settled';
 }
 
 /** The answer to the first write was lost, and the client wrote again: what stands there is this very record. */
@@ -55,7 +57,10 @@ export async function settlePast<E extends Running>(
 }
 
 /** The provider's own word that a message left: it settles what a crash or a time-out had left open. */
-export async function settleIfSent(services: Pick<Services, 'enrollments'>, response: Response): Promise<boolean> {
+export async function settleIfSent(
+  services: Pick<Services, 'enrollments' | 'reputation'>,
+  response: Response,
+): Promise<boolean> {
   if (response.kind !== 'sent' && response.kind !== 'delivered') return false;
   const { customerId, enrollmentId, touchId, channel, at, providerId, parts = 1 } = response;
   if (enrollmentId === undefined || touchId === undefined || providerId === undefined) return false;
@@ -65,5 +70,7 @@ export async function settleIfSent(services: Pick<Services, 'enrollments'>, resp
   if (enrollment === undefined || enrollment.status === 'heldOut') return false;
   if (!maySettle(enrollment.touches[touchId])) return false;
   const record = { status: 'sent', at, channel, providerId, parts } as const;
-  return (await services.enrollments.settleTouch(key, touchId, record)) === 'settled';
+  if ((await services.enrollments.settleTouch(key, touchId, record)) === 'stood') return false;
+  if (channel === 'email') await countSent(services, at);
+  return true;
 }

@@ -9,7 +9,6 @@ import {
   type Stop,
   stopped,
 } from '#core/enrollment';
-import { BrokenRecord } from '#core/errors';
 import { changeEnrollment, keepCustomer } from '#core/flow/change-row';
 import { endFacts, letGo } from '#core/flow/close';
 import { type Outcome, outcomeOfStop } from '#core/outcome';
@@ -44,8 +43,8 @@ export async function stopEnrollment(
     return next;
   };
   const now = await changeEnrollment(services, enrollment, flag, enrollment);
-  if (now === undefined)
-    throw new BrokenRecord('the enrollment to stop is gone', { ids: { enrollmentId: enrollment.enrollmentId } });
+  // Read a moment ago, and erased since: whoever it was is forgotten, and gets nothing more.
+  if (now === undefined) return { status: 'already' };
   if (now.status === 'closed') {
     await letGo(services, now, token);
     return changed ? { status: 'closed', outcome: now.outcome } : { status: 'already' };

@@ -1,6 +1,6 @@
 // Under which names do the doors count their answers in the log? The metric filters of the stack read these names.
 import type { EnrollAnswer } from '#core/flow/enroll';
-import type { RespondAnswer } from '#core/flow/respond';
+import type { HearAnswer } from '#core/flow/hear';
 import type { TouchAnswer } from '#core/flow/touch';
 import type { Arrival } from './aws-event.ts';
 
@@ -25,7 +25,7 @@ export function nameOf({ status, channel, outcome, because }: Named): string {
 }
 
 type TouchName = NameOf<TouchAnswer>;
-type RespondName = NameOf<RespondAnswer | Extract<Arrival, { status: 'ignored' }>>;
+type RespondName = NameOf<HearAnswer | Extract<Arrival, { status: 'ignored' }>>;
 /** A response wins back or opts out; the other outcomes are found by a touch, a close or an operator. */
 type NeverByResponse = 'closed_lapsed' | 'closed_unreachable' | 'closed_calledOff';
 
@@ -53,6 +53,8 @@ export const TOUCH_NAMES = names<TouchName>({
 /** All names of the door of responses. */
 export const RESPOND_NAMES = names<Exclude<RespondName, NeverByResponse>>({
   recorded: true,
+  waiting: true,
+  noted: true,
   stopped_cameBack: true,
   closed_wonBack: true,
   closed_optedOut: true,
@@ -67,7 +69,12 @@ export const RESPOND_NAMES = names<Exclude<RespondName, NeverByResponse>>({
 });
 
 /** All names of the door of enrolling, which are the statuses of its answers. */
-export const ENROLL_NAMES = names<EnrollAnswer['status']>({ enrolled: true, heldOut: true, notEnrolled: true });
+export const ENROLL_NAMES = names<EnrollAnswer['status']>({
+  enrolled: true,
+  heldOut: true,
+  notEnrolled: true,
+  paused: true,
+});
 
 /** A record, because the compiler finds what is missing in it, and not in a list. */
 function names<Name extends string>(all: Readonly<Record<Name, true>>): readonly Name[] {

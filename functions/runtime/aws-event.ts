@@ -1,21 +1,24 @@
 // What do events of AWS have in common, and what do they come to for us?
 import * as z from 'zod';
-import type { Response } from '#core/response';
+import type { Contact } from '#core/contact';
+import type { Heard } from '#core/heard';
+import type { Response, Said } from '#core/response';
 import { instantOf } from '#core/time';
 
-/** What came in is a response, or something that is none of our business. */
-export type Arrival =
-  | { readonly status: 'response'; readonly response: Response }
-  | { readonly status: 'ignored'; readonly because: IgnoredBecause };
-/** `bot`: a machine opened or clicked. `notAnAnswer`: nothing that a customer or their mailbox did. */
-export type IgnoredBecause = 'unknownSource' | 'unknownKind' | 'notOurs' | 'bot' | 'notAnAnswer';
-type Ignored = Extract<Arrival, { status: 'ignored' }>;
-
 /**
- * What a provider's record tells. Its responseId is made of the provider's own ids and what happened, not of the id of
- * the event around it: the same news by two ways (EventBridge, SNS) is one response.
+ * What came in is a response, or something that is none of our business. `ofCustomer`: of a message to this address, which may
+ * be an old one. `ofContacts`: said of whoever has these addresses,
+ * each of which is to become a key before it goes any further.
  */
-export type Told = Response | Ignored;
+export type Arrival =
+  | { readonly status: 'heard'; readonly heard: Heard }
+  | { readonly status: 'ofCustomer'; readonly response: Response; readonly contact: Contact }
+  | { readonly status: 'ofContacts'; readonly each: readonly [OfContact, ...OfContact[]] }
+  | Ignored;
+export type OfContact = { readonly contact: Contact; readonly said: Said };
+/** `bot`: a machine opened. `notAnAnswer`: nothing that a customer or their mailbox did. `notOurs`: it names nobody we know. */
+export type IgnoredBecause = 'unknownSource' | 'unknownKind' | 'notOurs' | 'bot' | 'notAnAnswer';
+type Ignored = { readonly status: 'ignored'; readonly because: IgnoredBecause };
 
 /** The outside of every event that comes by EventBridge, as far as we look at it. */
 export const AwsEventSchema = z.object({
@@ -25,21 +28,12 @@ export const AwsEventSchema = z.object({
 });
 export type AwsEvent = z.infer<typeof AwsEventSchema>;
 
-/** A record of SES or of the SMS service without an event around it, as SNS delivers it raw. */
-export const BareRecordSchema = z.looseObject({ eventType: z.string() });
-export type BareRecord = z.infer<typeof BareRecordSchema>;
-
-/** A responseId has at most 200 characters, and says after this what happened, and perhaps when. */
-const LONGEST_MESSAGE_ID = 120;
-/** The provider's id of a message, which never holds an address. */
-export const MessageIdSchema = z.string().min(1).max(LONGEST_MESSAGE_ID);
-
 /** ISO 8601 with or without fractions and with any offset, as an instant of ours. */
 export const TimestampSchema = z.iso.datetime({ offset: true }).transform((text) => instantOf(Date.parse(text)));
 
-/** What a record comes to. */
-export function arrivalOf(record: z.ZodType<Told>): z.ZodType<Arrival> {
-  return record.transform((told): Arrival => ('status' in told ? told : { status: 'response', response: told }));
+/** What a response comes to. */
+export function arrivalOf(response: z.ZodType<Heard>): z.ZodType<Arrival> {
+  return response.transform((heard): Arrival => ({ status: 'heard', heard }));
 }
 
 /** What an event comes to whose `detail` is such a record. */
@@ -47,11 +41,7 @@ export function inEvent(record: z.ZodType<Arrival>): z.ZodType<Arrival> {
   return z.object({ detail: record }).transform(({ detail }) => detail);
 }
 
-export function ignored(because: IgnoredBecause): Ignored {
-  return { status: 'ignored', because };
-}
-
 /** The schema of what we do not look at: it accepts anything, and says why it is left alone. */
 export function ignoring(because: IgnoredBecause): z.ZodType<Ignored> {
-  return z.unknown().transform(() => ignored(because));
+  return z.unknown().transform(() => ({ status: 'ignored', because }));
 }

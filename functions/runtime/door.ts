@@ -76,13 +76,14 @@ export function httpDoor<Ports>({
   services,
   run,
   sorry,
-}: Runs<Ports, HttpRequest, HttpAnswer> & { readonly sorry: HttpAnswer }) {
+}: Runs<Ports, HttpRequest, HttpAnswer> & { readonly sorry: HttpAnswer | ((request: HttpRequest) => HttpAnswer) }) {
   const ports = once(services);
   return inHouse(async (event: unknown, context): Promise<HttpAnswer> => {
     const request = accepted(HttpRequestSchema, event, 'the event');
     const answer = await answerTo(request, context).catch((fault: unknown) => {
       reported(fault);
-      return { ...sorry, headers: { ...sorry.headers, 'retry-after': RETRY_AFTER } };
+      const later = typeof sorry === 'function' ? sorry(request) : sorry;
+      return { ...later, headers: { ...later.headers, 'retry-after': RETRY_AFTER } };
     });
     logger.info('a request was handled', { method: request.method, statusCode: answer.statusCode });
     return request.method === 'HEAD' ? { ...answer, body: '' } : answer;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { BadInput } from '#core/errors';
 import { type TimeZone, TimeZoneSchema } from '#core/time';
+import { TopicsSchema } from '#core/topics';
 
 /** DynamoDB would scan in a million parts, but those that ended are noted in one item: 10,000 of them are 50 KB. */
 const MOST_SEGMENTS = 10_000;
@@ -29,12 +30,54 @@ function timeZone(expected: string) {
   });
 }
 
+function json<T extends z.ZodType>(schema: T, expected: string) {
+  return z.string({ error: expected }).transform((written, context): z.output<T> => {
+    const parsed = schema.safeParse(jsonOf(written));
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  });
+}
+
+function jsonOf(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return undefined;
+  }
+}
+
 const QUEUE_URL = /^https?:\/\/\S+$/;
 const SCAN_QUEUE_URL = matching(QUEUE_URL, 'the URL of the queue of scan tasks');
+const IMPORTS_QUEUE_URL = matching(QUEUE_URL, 'the URL of the queue of customers to import');
+const CONTACTS_TABLE = text('the name of the table of contacts');
+const CONSENTS_TABLE = text('the name of the table of consents');
+const RECEIPTS_TABLE = text('the name of the table of receipts');
+const INCENTIVES_TABLE = text('the name of the table of incentives');
 const RESPONSES_QUEUE_URL = matching(QUEUE_URL, 'the URL of the queue of responses');
 const SECRET_ARN = matching(/^arn:[^:]+:secretsmanager:/, 'the ARN of a secret in Secrets Manager');
 
+const REPUTATION_TABLE = text('the name of the table of complaints');
+const CONTACTS_SECRET_ARN = SECRET_ARN;
+const CURRENCY = matching(/^[A-Z]{3}$/, 'the currency of the shop, like USD');
+const SHOP_NAME = text('the name of the shop, as its customers know it');
+// A shop without kinds of its own sets none.
+const ACTIVITIES = matching(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, "the shop's own kinds of activity, separated by commas")
+  .transform((names) => names.split(','))
+  .exactOptional();
+
+// A stage without SMS sets neither; its SMS touches are refused.
+const Sms = {
+  SMS_CONFIGURATION_SET: text('the name of the configuration set of SMS').exactOptional(),
+  SMS_ORIGINATION_IDENTITY: text('the number, pool or sender id that SMS come from').exactOptional(),
+};
 const SMS_VARIABLES = ['SMS_CONFIGURATION_SET', 'SMS_ORIGINATION_IDENTITY'] as const;
+
+function smsWhole(env: { readonly [name in (typeof SMS_VARIABLES)[number]]?: string }, context: z.RefinementCtx): void {
+  const unset = SMS_VARIABLES.filter((name) => env[name] === undefined);
+  if (unset.length !== 1) return;
+  context.addIssue({ code: 'custom', path: unset, message: `a value, or none of ${SMS_VARIABLES.join(' and ')}` });
+}
 
 /** What every door that reads or moves an enrollment needs. */
 const Enrollment = {
@@ -66,34 +109,68 @@ export const VARIABLES = {
     CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE,
     SEQUENCES_TABLE: Enrollment.SEQUENCES_TABLE,
     ...Intake,
+    REPUTATION_TABLE,
     SCAN_QUEUE_URL,
     ENROLL_QUEUE_URL: matching(QUEUE_URL, 'the URL of the queue of enroll tasks'),
   }),
-  enroll: z.object({ ...Enrollment, ...Intake }),
+  enroll: z.object({ ...Enrollment, ...Intake, REPUTATION_TABLE }),
   touch: z
     .object({
       ...Enrollment,
       MODELS_TABLE,
-      INCENTIVES_TABLE: text('the name of the table of incentives'),
+      INCENTIVES_TABLE,
       EMAIL_CONFIGURATION_SET: text('the name of the configuration set of SES'),
-      // A stage without SMS sets neither; its SMS touches are refused.
-      SMS_CONFIGURATION_SET: text('the name of the configuration set of SMS').exactOptional(),
-      SMS_ORIGINATION_IDENTITY: text('the number, pool or sender id that SMS come from').exactOptional(),
+      ...Sms,
+      REPUTATION_TABLE,
       LINKS_BASE_URL: matching(/^https:\/\/\S+$/, 'the https address under which unsubscribe links are answered'),
       LINKS_SECRET_ARN: SECRET_ARN,
     })
-    .superRefine((env, context) => {
-      const unset = SMS_VARIABLES.filter((name) => env[name] === undefined);
-      if (unset.length !== 1) return;
-      context.addIssue({ code: 'custom', path: unset, message: `a value, or none of ${SMS_VARIABLES.join(' and ')}` });
-    }),
+    .superRefine(smsWhole),
   receive: z.object({ RESPONSES_QUEUE_URL, RESPONSES_SECRET_ARN: SECRET_ARN }),
   unsubscribe: z.object({
     RESPONSES_QUEUE_URL,
     LINKS_SECRET_ARN: SECRET_ARN,
-    SHOP_NAME: text('the name of the shop, as its customers know it'),
+    SHOP_NAME,
   }),
-  respond: z.object(Enrollment),
+  preferences: z.object({
+    RESPONSES_QUEUE_URL,
+    LINKS_SECRET_ARN: SECRET_ARN,
+    SHOP_NAME,
+    CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE,
+    TIME_ZONE: timeZone('the time zone of the shop, like Europe/Berlin'),
+    TOPICS: json(TopicsSchema, 'the topics of the shop as JSON, like {"offers":"Offers and discounts"}'),
+  }),
+  webhook: z.object({
+    RESPONSES_QUEUE_URL,
+    RECEIPTS_TABLE,
+    CONTACTS_SECRET_ARN,
+    WEBHOOKS_SECRET_ARN: SECRET_ARN,
+    CURRENCY,
+    PUBLIC_URL: matching(/^https:\/\/\S+$/, 'the https address under which providers call'),
+    // The topics of this stage itself; those of others stand in the secret.
+    SNS_TOPICS: matching(/^arn:\S+$/, 'ARNs of topics, separated by commas').exactOptional(),
+  }),
+  track: z.object({
+    RESPONSES_QUEUE_URL,
+    IMPORTS_QUEUE_URL,
+    CONTACTS_SECRET_ARN,
+    WEBHOOKS_SECRET_ARN: SECRET_ARN,
+    CURRENCY,
+    ACTIVITIES,
+  }),
+  respond: z
+    .object({
+      ...Enrollment,
+      ...Sms,
+      REPUTATION_TABLE,
+      RECEIPTS_TABLE,
+      RESPONSES_QUEUE_URL,
+      CONTACTS_TABLE,
+      CONTACTS_SECRET_ARN,
+      CONSENTS_TABLE,
+      INCENTIVES_TABLE,
+    })
+    .superRefine(smsWhole),
   close: z.object(Enrollment),
   report: z.object({ ...Enrollment, FIGURES_TABLE: text('the name of the table of figures') }),
   fit: z.object({
@@ -103,15 +180,17 @@ export const VARIABLES = {
   }),
   gather: z.object({
     IMPORTS_BUCKET: text('the name of the bucket of uploads'),
-    IMPORTS_QUEUE_URL: matching(QUEUE_URL, 'the URL of the queue of customers to import'),
+    IMPORTS_QUEUE_URL,
     TIME_ZONE: timeZone('the time zone of the shop, like Europe/Berlin'),
-    CURRENCY: matching(/^[A-Z]{3}$/, 'the currency of the shop, like USD'),
-    // A shop without kinds of its own sets none.
-    ACTIVITIES: matching(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, "the shop's own kinds of activity, separated by commas")
-      .transform((names) => names.split(','))
-      .exactOptional(),
+    CURRENCY,
+    ACTIVITIES,
   }),
-  import: z.object({ CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE }),
+  import: z.object({
+    CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE,
+    CONTACTS_TABLE,
+    CONTACTS_SECRET_ARN,
+    CONSENTS_TABLE,
+  }),
 } as const;
 export type DoorName = keyof typeof VARIABLES;
 /** What the stack must set for a door. */

@@ -10,6 +10,8 @@ export const HttpRequestSchema = z
     headers: z.record(z.string(), z.string()).default({}),
     body: z.string().default(''),
     isBase64Encoded: z.boolean().default(false),
+    rawPath: z.string().default(''),
+    rawQueryString: z.string().default(''),
     // Null or left out where a route has none.
     pathParameters: z
       .record(z.string(), z.string())
@@ -21,12 +23,14 @@ export const HttpRequestSchema = z
       http: z.object({ method: z.string() }),
     }),
   })
-  .transform(({ headers, body, isBase64Encoded, pathParameters, requestContext }) => ({
+  .transform(({ headers, body, isBase64Encoded, pathParameters, requestContext, rawPath, rawQueryString }) => ({
     requestId: requestContext.requestId,
     method: requestContext.http.method,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
     pathParameters,
+    /** As the caller wrote it, which is what some providers sign. */
+    pathAndQuery: rawQueryString === '' ? rawPath : `${rawPath}?${rawQueryString}`,
   }));
 export type HttpRequest = Readonly<z.output<typeof HttpRequestSchema>>;
 
@@ -49,13 +53,20 @@ export function json(statusCode: number, body: object): HttpAnswer {
   return { statusCode, headers: { ...EVERYWHERE, ...type }, body: JSON.stringify(body) };
 }
 
+/** An answer in the words that a provider wants. */
+export function text(statusCode: number, type: string, body: string): HttpAnswer {
+  return { statusCode, headers: { ...EVERYWHERE, 'content-type': type }, body };
+}
+
 /** An answer that says what is wrong and what to do. */
 export function problem(statusCode: number, because: string): HttpAnswer {
   return json(statusCode, { because });
 }
 
-/** An answer for a person; the headers say what the page may do. */
-export function html(statusCode: number, body: string, headers: Readonly<Record<string, string>>): HttpAnswer {
-  const type = { 'content-type': 'text/html; charset=utf-8' };
-  return { statusCode, headers: { ...EVERYWHERE, ...type, ...headers }, body };
+/** The answer to a body that has more bytes than a door reads. */
+export function tooLarge(most: number): HttpAnswer {
+  return problem(413, `send at most ${most} bytes at once`);
 }
+
+/** The answer of a door for programs that has failed: nothing was taken, and all of it may be sent again. */
+export const NOT_NOW = problem(503, 'nothing can be taken in just now; send the same again later');

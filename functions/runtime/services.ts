@@ -1,14 +1,15 @@
-// Which adapters does each door work with? The composition root, and the only file of the doors that knows adapters.
+// Which adapters does each door work with? The composition root: with http-services.ts, all that the doors know of adapters.
 // One builder per door, called at its first invocation; a bundle carries only what its own door calls.
 import {
   createEmailClient,
   createJourneysClient,
   createQueuesClient,
-  createResponsesClient,
   createSecretsClient,
   createSmsClient,
   createUploadsClient,
 } from '#adapters/aws/clients';
+import { createDynamoConsents } from '#adapters/aws/consents';
+import { createDynamoContacts } from '#adapters/aws/contacts';
 import { createDynamoCustomers } from '#adapters/aws/customers';
 import { createDocumentClient } from '#adapters/aws/document-client';
 import { createDynamoEnrollments } from '#adapters/aws/enrollments';
@@ -18,42 +19,33 @@ import { createDynamoIncentives } from '#adapters/aws/incentives';
 import { createDynamoIntake } from '#adapters/aws/intake';
 import { createDynamoJournal } from '#adapters/aws/journal';
 import { createStepFunctionsJourneys } from '#adapters/aws/journeys';
-import { createLinks, readUnsubscribeToken, type TokenReading } from '#adapters/aws/links';
+import { createLinks } from '#adapters/aws/links';
 import { createDynamoModels } from '#adapters/aws/models';
+import { createDynamoReceipts } from '#adapters/aws/receipts';
+import { createDynamoReputation } from '#adapters/aws/reputation';
 import { createSqsResponses } from '#adapters/aws/responses';
-import { createSecretsReader, readSecret } from '#adapters/aws/secrets';
+import { readSecret } from '#adapters/aws/secrets';
 import { createDynamoSequences } from '#adapters/aws/sequences';
 import { systemClock, systemRandomness } from '#adapters/aws/system';
 import { createS3Uploads } from '#adapters/aws/uploads';
 import { createEnrollQueue, createScanQueue } from '#adapters/aws/work';
 import { createSenders } from '#adapters/channels/registry';
 import type { SmsSettings } from '#adapters/channels/sms';
+import { createSmsNotices, noNotices } from '#adapters/channels/sms-notices';
 import { gatherUpload, tellOfUpload } from '#adapters/files/gather-upload';
-import { type SignatureVerdict, type SignedRequest, verifyStandardWebhook } from '#adapters/webhooks/standard-webhooks';
 import { BadDefinition } from '#core/errors';
 import type { GatherServices } from '#core/flow/gather';
 import type { ScanServices } from '#core/flow/scan';
-import type { Clock, Responses, Services, Work } from '#core/ports';
+import type { Services, Work } from '#core/ports';
+import type { Reputation } from '#core/reputation';
 import type { TimeZone } from '#core/time';
 import { readEnv, type Settings } from './env.ts';
+import { logger } from './log.ts';
 
 type Client = ReturnType<typeof createDocumentClient>;
 export type FitServices = Pick<Services, 'clock' | 'customers' | 'models'> & { readonly timeZone: TimeZone };
-export type ImportServices = Pick<Services, 'clock' | 'customers'>;
+export type ImportServices = Pick<Services, 'clock' | 'customers' | 'contacts' | 'consents'>;
 export type PlanServices = { readonly work: Pick<Work, 'scan'>; readonly segments: number };
-export type ReceiveServices = {
-  readonly clock: Clock;
-  readonly responses: Responses;
-  /** Does this request come from the shop, and just now? */
-  verify(request: SignedRequest): Promise<SignatureVerdict>;
-};
-export type UnsubscribeServices = {
-  readonly clock: Clock;
-  readonly responses: Responses;
-  readonly shop: string;
-  /** What the token of a link is about. */
-  read(token: string): Promise<TokenReading>;
-};
 
 /** What plans the day's scan. */
 export function planServices(): PlanServices {
@@ -72,6 +64,7 @@ export function scanServices(): ScanServices {
     customers: createDynamoCustomers({ client, table: settings.CUSTOMERS_TABLE }),
     sequences: createDynamoSequences({ client, table: settings.SEQUENCES_TABLE }),
     ...intakeServices(client, settings),
+    reputation: reputationOf(client, settings),
     work: {
       scan: createScanQueue({ client: queues, queueUrl: settings.SCAN_QUEUE_URL }),
       enroll: createEnrollQueue({ client: queues, queueUrl: settings.ENROLL_QUEUE_URL }),
@@ -83,7 +76,8 @@ export function scanServices(): ScanServices {
 export function enrollServices(): Services {
   const settings = readEnv('enroll', process.env);
   const client = createDocumentClient();
-  return { ...enrollmentServices(client, settings), ...intakeServices(client, settings) };
+  const reputation = reputationOf(client, settings);
+  return { ...enrollmentServices(client, settings), ...intakeServices(client, settings), reputation };
 }
 
 /**
@@ -99,6 +93,7 @@ export async function touchServices(): Promise<Services> {
     ...enrollmentServices(client, settings),
     randomness: systemRandomness,
     models: modelsOf(client, settings),
+    reputation: reputationOf(client, settings),
     incentives: createDynamoIncentives({ client, table: settings.INCENTIVES_TABLE }),
     senders: createSenders({
       email: { client: createEmailClient(), configurationSet: settings.EMAIL_CONFIGURATION_SET },
@@ -108,36 +103,22 @@ export async function touchServices(): Promise<Services> {
   };
 }
 
-/** What taking in responses of the shop needs. */
-export function receiveServices(): ReceiveServices {
-  const settings = readEnv('receive', process.env);
-  const arn = settings.RESPONSES_SECRET_ARN;
-  const secrets = createSecretsReader({ client: createSecretsClient(), arn, clock: systemClock });
+/** What obeying a response needs. The secret that names contacts is never replaced, so it is read once. */
+export async function respondServices(): Promise<Services> {
+  const settings = readEnv('respond', process.env);
+  const secret = await contactsSecretOf(settings);
+  const client = createDocumentClient();
+  const sms = smsOf(settings);
   return {
-    clock: systemClock,
-    responses: responsesOf(settings),
-    async verify(request) {
-      return verifyStandardWebhook(request, { secrets: await secrets(), now: systemClock.now() });
-    },
+    ...enrollmentServices(client, settings),
+    incentives: createDynamoIncentives({ client, table: settings.INCENTIVES_TABLE }),
+    contacts: createDynamoContacts({ client, table: settings.CONTACTS_TABLE, secret }),
+    consents: createDynamoConsents({ client, table: settings.CONSENTS_TABLE }),
+    receipts: createDynamoReceipts({ client, table: settings.RECEIPTS_TABLE }),
+    reputation: told(reputationOf(client, settings)),
+    responses: createSqsResponses({ client: createQueuesClient(), queueUrl: settings.RESPONSES_QUEUE_URL }),
+    notices: sms === undefined ? noNotices : createSmsNotices(sms),
   };
-}
-
-/** What the pages behind unsubscribe links need. */
-export function unsubscribeServices(): UnsubscribeServices {
-  const settings = readEnv('unsubscribe', process.env);
-  const arn = settings.LINKS_SECRET_ARN;
-  const secrets = createSecretsReader({ client: createSecretsClient(), arn, clock: systemClock });
-  return {
-    clock: systemClock,
-    responses: responsesOf(settings),
-    shop: settings.SHOP_NAME,
-    read: async (token) => readUnsubscribeToken(token, await secrets()),
-  };
-}
-
-/** What obeying a response needs. */
-export function respondServices(): Services {
-  return enrollmentServices(createDocumentClient(), readEnv('respond', process.env));
 }
 
 /** What closing behind an ended journey needs. */
@@ -185,17 +166,39 @@ export function gatherServices(): GatherServices {
 }
 
 /** What importing customers needs. */
-export function importServices(): ImportServices {
-  const { CUSTOMERS_TABLE: table } = readEnv('import', process.env);
-  return { clock: systemClock, customers: createDynamoCustomers({ client: createDocumentClient(), table }) };
+export async function importServices(): Promise<ImportServices> {
+  const settings = readEnv('import', process.env);
+  const secret = await contactsSecretOf(settings);
+  const client = createDocumentClient();
+  return {
+    clock: systemClock,
+    customers: createDynamoCustomers({ client, table: settings.CUSTOMERS_TABLE }),
+    contacts: createDynamoContacts({ client, table: settings.CONTACTS_TABLE, secret }),
+    consents: createDynamoConsents({ client, table: settings.CONSENTS_TABLE }),
+  };
 }
 
-function responsesOf({ RESPONSES_QUEUE_URL: queueUrl }: { RESPONSES_QUEUE_URL: string }): Responses {
-  return createSqsResponses({ client: createResponsesClient(), queueUrl });
+async function contactsSecretOf({ CONTACTS_SECRET_ARN: arn }: { CONTACTS_SECRET_ARN: string }): Promise<string> {
+  return (await readSecret({ client: createSecretsClient(), arn })).current;
+}
+
+/** Every complaint that meets a level stands in the log, which alarms read. */
+function told(reputation: Reputation): Reputation {
+  return {
+    ...reputation,
+    async trip(met) {
+      await reputation.trip(met);
+      for (const tripped of Object.keys(met)) logger.error('too many customers complain', { tripped });
+    },
+  };
+}
+
+function reputationOf(client: Client, { REPUTATION_TABLE: table }: { REPUTATION_TABLE: string }): Reputation {
+  return createDynamoReputation({ client, table, clock: systemClock });
 }
 
 /** A stage without SMS sets neither variable. */
-function smsOf(settings: Settings<'touch'>): SmsSettings | undefined {
+function smsOf(settings: Settings<'touch' | 'respond'>): SmsSettings | undefined {
   const { SMS_ORIGINATION_IDENTITY: originationIdentity, SMS_CONFIGURATION_SET: configurationSet } = settings;
   if (originationIdentity === undefined || configurationSet === undefined) return undefined;
   return { client: createSmsClient(), originationIdentity, configurationSet };
@@ -214,7 +217,7 @@ function intakeServices(client: Client, settings: Settings<'scan' | 'enroll'>): 
 }
 
 /** The ports of every door that reads or moves an enrollment; those of single doors are not here. */
-function enrollmentServices(client: Client, settings: Settings<'respond'>): Services {
+function enrollmentServices(client: Client, settings: Settings<'close'>): Services {
   return {
     clock: systemClock,
     customers: createDynamoCustomers({ client, table: settings.CUSTOMERS_TABLE }),
@@ -231,6 +234,12 @@ function enrollmentServices(client: Client, settings: Settings<'respond'>): Serv
     work: notHere('work'),
     senders: notHere('senders'),
     links: notHere('links'),
+    contacts: notHere('contacts'),
+    consents: notHere('consents'),
+    reputation: notHere('reputation'),
+    receipts: notHere('receipts'),
+    responses: notHere('responses'),
+    notices: notHere('notices'),
   };
 }
 

@@ -2,7 +2,7 @@
 // are deployed at different instants.
 import * as z from 'zod';
 import type { Upload } from '#core/flow/gather';
-import type { ImportTask } from '#core/flow/import';
+import type { ImportTask } from '#core/flow/import-task';
 import type { TouchTask } from '#core/flow/touch-task';
 import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema } from '#core/ids';
 import { KnownSchema } from '#core/known';
@@ -69,10 +69,19 @@ export const UploadEventSchema = z
   });
 
 /** What an upload knows of some customers. Each is read singly: one that cannot be read takes nobody's no along. */
-export const ImportTaskSchema = z.object({ customers: z.array(z.unknown()).min(1) }).transform(({ customers }) => {
-  const read = customers.map((one) => KnownSchema.safeParse(one));
-  return {
-    customers: read.flatMap(({ data }) => data ?? []),
-    unread: read.flatMap(({ error }, place) => (error === undefined ? [] : `customer ${place}: ${wrongFields(error)}`)),
-  };
-}) satisfies z.ZodType<ImportTask>;
+export const ImportTaskSchema = z
+  .object({
+    customers: z.array(z.unknown()).min(1),
+    // Only a proof names it: an odd one costs nobody their no.
+    file: z.string().max(LONGEST_KEY).optional().catch(undefined),
+  })
+  .transform(({ customers, file }) => {
+    const read = customers.map((one) => KnownSchema.safeParse(one));
+    return {
+      ...(file === undefined ? {} : { file }),
+      customers: read.flatMap(({ data }) => data ?? []),
+      unread: read.flatMap(({ error }, place) =>
+        error === undefined ? [] : `customer ${place}: ${wrongFields(error)}`,
+      ),
+    };
+  }) satisfies z.ZodType<ImportTask>;

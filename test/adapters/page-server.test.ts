@@ -4,7 +4,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningPage, startPage } from '#adapters/local/page-server';
 import type { Postbox } from '#adapters/local/postbox';
-import { aFakePageWorld, FAKE_LINKS, type FakePageWorld } from '../support/fake-page-world.ts';
+import { aFakePageWorld, type FakePageWorld, fakeCustomerPages } from '../support/fake-page-world.ts';
 import { aLeavingEmail, aLeavingSms, openStoredPostbox } from '../support/stored-postbox.ts';
 
 type Asking = { readonly headers?: Record<string, string>; readonly body?: string };
@@ -14,11 +14,13 @@ let postbox: Postbox;
 let closeStore: () => Promise<void>;
 let world: FakePageWorld;
 let page: RunningPage;
+let customers: ReturnType<typeof fakeCustomerPages>;
 
 beforeEach(async () => {
   ({ postbox, close: closeStore } = await openStoredPostbox());
   world = aFakePageWorld();
-  page = await startPage({ port: 0, postbox, world, links: FAKE_LINKS });
+  customers = fakeCustomerPages();
+  page = await startPage({ port: 0, postbox, world, customers });
 });
 afterEach(async () => {
   await page.close();
@@ -92,11 +94,11 @@ describe('what is shown', () => {
     await page.close();
     world = aFakePageWorld({ name });
     world.change({ shop: { ...world.state().shop, name } });
-    page = await startPage({ port: 0, postbox, world, links: FAKE_LINKS });
+    page = await startPage({ port: 0, postbox, world, customers: fakeCustomerPages(name) });
     const story = await ask('GET', '/api/customers/c1');
     expect(story.headers['content-type']).toContain('application/json');
     expect(JSON.parse(story.body).name).toBe(name);
-    expect((await ask('GET', '/u/good-token')).body).not.toContain('<img');
+    for (const at of ['u', 'p', 's']) expect((await ask('GET', `/${at}/good-token`)).body).not.toContain('<img');
   });
 
   test('a page that listens is told the state at once and after a change', async () => {
@@ -145,52 +147,6 @@ describe('what the buttons do', () => {
     expect((await pace({ speed: 0 })).status).toBe(400);
     expect((await pace({ sped: 2 })).status).toBe(400);
     expect(world.state().speed).toBe(3_600);
-  });
-});
-
-describe('unsubscribing', () => {
-  const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-  const ONE_CLICK = 'List-Unsubscribe=One-Click';
-  const FIELD = 'Content-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click';
-
-  test('looking at the link asks and never unsubscribes', async () => {
-    for (const method of ['GET', 'HEAD']) expect((await ask(method, '/u/good-token')).status).toBe(200);
-    expect((await ask('GET', '/u/good-token')).body).toContain('<form method="post">');
-    expect(world.unsubscribed).toEqual([]);
-  });
-
-  test('one click unsubscribes: no redirect, no cookie, whoever posts it', async () => {
-    const headers = { ...FORM, origin: 'null' };
-    const answer = await ask('POST', '/u/good-token', { headers, body: ONE_CLICK });
-    expect(answer.status).toBe(200);
-    expect(answer.headers).not.toHaveProperty('location');
-    expect(answer.headers).not.toHaveProperty('set-cookie');
-    expect(world.unsubscribed).toEqual(['good-token']);
-  });
-
-  test.each([
-    ['a form in parts', { 'content-type': 'multipart/form-data; boundary=b' }, `--b\r\n${FIELD}\r\n--b--\r\n`],
-    ['a broken form', { 'content-type': 'multipart/form-data; boundary=x' }, 'junk'],
-    ['a form that says something else', FORM, 'List-Unsubscribe=Maybe'],
-    ['JSON', JSON_TYPE, '{'],
-    ['nothing', {}, undefined],
-    ['more than anybody reads', FORM, 'x'.repeat(1_000_000)],
-  ])('%s is obeyed, as it is where we are deployed', async (_what, headers, body) => {
-    const answer = await ask('POST', '/u/good-token', body === undefined ? { headers } : { headers, body });
-    expect(answer.status).toBe(200);
-    expect(answer.body).toContain('You are unsubscribed');
-    expect(world.unsubscribed).toEqual(['good-token']);
-  });
-
-  test('a token that was tampered with unsubscribes nobody', async () => {
-    expect((await ask('POST', '/u/bad-token', { headers: FORM, body: ONE_CLICK })).status).toBe(404);
-    expect(world.unsubscribed).toEqual([]);
-  });
-
-  test('a link that is not ours says so, and what else can be done', async () => {
-    const { status, body } = await ask('GET', '/u/bad-token');
-    expect(status).toBe(404);
-    expect(body).toContain('reply to the message or write to Acorn &#38; Oak');
   });
 });
 
@@ -261,7 +217,7 @@ describe('what is refused', () => {
       port: 0,
       postbox,
       world: broken,
-      links: FAKE_LINKS,
+      customers,
       onFault: (fault) => faults.push(fault),
     });
     const { status, body } = await ask('GET', '/api/customers/c1');
@@ -271,7 +227,7 @@ describe('what is refused', () => {
   });
 
   test('a port in use is named, with what to do', async () => {
-    const second = startPage({ port: page.port, postbox, world, links: FAKE_LINKS });
+    const second = startPage({ port: page.port, postbox, world, customers });
     await expect(second).rejects.toMatchObject({
       name: 'BadInput',
       message: `port ${page.port} is in use by another program; choose another with --port`,

@@ -85,6 +85,17 @@ describe.each(Object.entries(worlds))('the %s postbox', (_name, open) => {
     expect(await postbox.keepReply(MessageIdSchema.parse('nothing'), { at: NOON, words: 'STOP' })).toBe('missing');
   });
 
+  test('CMP-36: an erased message is gone from the lists and by its id, and stays counted', async () => {
+    const { messageId } = await postbox.deliver(aLeavingEmail());
+    const [message] = (await postbox.page({ channel: 'email', limit: 5 })).items;
+    if (message === undefined) throw new Error('a message must have left');
+    await postbox.erase(message);
+    await postbox.erase(message);
+    expect((await postbox.page({ channel: 'email', limit: 5 })).items).toEqual([]);
+    expect(await postbox.get(messageId)).toBeUndefined();
+    expect((await postbox.counts()).sent.email).toBe(1);
+  });
+
   test('an empty postbox has no messages and counts none', async () => {
     expect(await postbox.page({ channel: 'sms', limit: 5 })).toEqual({ items: [] });
     expect(await postbox.counts()).toEqual({ sent: { email: 0, sms: 0 }, duplicates: 0 });

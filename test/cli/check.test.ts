@@ -60,14 +60,14 @@ describe('a plan with mistakes', () => {
   const problems = [
     {
       file: GENTLE,
-      line: 8,
+      line: 9,
       column: 1,
       problem: 'unknown field "holdot"; did you mean "holdout"?',
       fix: 'write: holdout: 10%',
     },
     {
       file: 'workflows/sequences/valued-365.yaml',
-      line: 16,
+      line: 17,
       column: 66,
       problem: 'there is no message "good-to-see-yuo"; did you mean "good-to-see-you"?',
       fix: 'write: message: good-to-see-you',

@@ -32,6 +32,7 @@ test('each store works on the table that the stack of the stage names', async ()
   await services.journal.ofCustomer(customerId);
   await services.sequences.live();
   await services.figures.all();
+  await services.reputation.breaker();
   expect(warning).toBeUndefined();
   expect(stacks.calls().map(({ args: [{ input }] }) => input)).toEqual([{ StackName: 'Winback-prod' }]);
   expect(tables.calls().map(({ args: [{ input }] }) => 'TableName' in input && input.TableName)).toEqual([
@@ -40,6 +41,7 @@ test('each store works on the table that the stack of the stage names', async ()
     'the JournalTable',
     'the SequencesTable',
     'the FiguresTable',
+    'the ReputationTable',
   ]);
 });
 

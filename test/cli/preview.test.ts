@@ -62,7 +62,7 @@ test('an SMS is shown with its length and its parts', async () => {
 test('a touch that could not go out is shown all the same, with the reason', async () => {
   const people = await preview('A2', 'gentle-90', 'nudge');
   const scripts = await preview('A2', 'gentle-90', 'nudge', '--json');
-  expect(people.err).toBe('This would not go out now: there is no address for this channel.\n');
+  expect(people.err).toBe('This would not go out now: there is no phone number.\n');
   expect(people.out).toMatch(/^To: {3}\(no phone number\)\n/);
   const answer = JSON.parse(scripts.out);
   expect(answer).toMatchObject({ found: true, channel: 'sms', reach: { may: false, because: 'noAddress' } });

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLinks } from '#adapters/aws/links';
+import { readHouse, storeFolder } from '#adapters/local/house';
+import { createSeededRandomness } from '#adapters/local/seeded';
+import { openWorld } from '#adapters/local/world';
 import { SequenceNameSchema } from '#core/ids';
 import { emptyReport, type SequenceReport } from '#core/report';
 import { ShopSchema } from '#core/shop';
@@ -45,6 +49,24 @@ describe('the report as people read it', () => {
     expect(text).toContain('Promised: 1,500 codes, worth $15,000 at most.');
   });
 
+  test('why people had been away, the most frequent first, as shares of those who answered', () => {
+    const text = reportText(aReport({ enrolled: 90, away: { quality: 2, price: 18, 'too-many': 21 } }), SHOP);
+    expect(
+      text
+        .split('\n')
+        .slice(-6)
+        .map((line) => line.trimEnd()),
+    ).toEqual([
+      expect.stringMatching(/^why they were away +answers +share$/),
+      expect.stringMatching(/^[─ ]+$/),
+      expect.stringMatching(/^too many messages +21 +51\.2%$/),
+      expect.stringMatching(/^the price +18 +43\.9%$/),
+      expect.stringMatching(/^the quality +2 +4\.9%$/),
+      expect.stringMatching(/^all answers +41$/),
+    ]);
+    expect(reportText(full, SHOP)).not.toContain('away');
+  });
+
   test('every line fits a terminal of 80 characters', () => {
     for (const line of reportText(full, SHOP).split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
@@ -73,6 +95,20 @@ describe('the report as people read it', () => {
   });
 });
 
+/** Too many have complained in the world of a folder, just now. */
+async function trip(folder: string): Promise<void> {
+  const house = await readHouse(folder);
+  if (house === undefined) throw new TypeError(`there is no world in ${folder}`);
+  const { secret, now } = house;
+  const world = await openWorld({
+    ...{ store: 'local', folder: storeFolder(folder), secret, start: now, keepWords: true },
+    links: createLinks({ baseUrl: 'http://localhost:4321', secret }),
+    randomness: createSeededRandomness('report'),
+  });
+  await world.services.reputation.trip({ stopped: now });
+  await world.close();
+}
+
 describe('the command', () => {
   let place: Workplace;
   beforeAll(async () => {
@@ -100,5 +136,18 @@ describe('the command', () => {
     expect(empty).toEqual({ code: 0, out: 'Nobody has entered valued-365 yet.\n', err: '' });
     expect({ code: unknown.code, out: unknown.out }).toEqual({ code: 2, out: '' });
     expect(unknown.err).toContain('"valued-366" is not published here; did you mean "valued-365"?');
+  });
+
+  test('CMP-05: it begins with what complaints hold back', async () => {
+    expect(JSON.parse((await place.run('report', '--data', 'shop', '--json')).out)).toMatchObject({
+      complaints: { level: 'closed' },
+    });
+    await trip(`${place.folder}/shop`);
+    expect((await place.run('report', '--data', 'shop')).out).toMatch(
+      /^Sending is stopped by complaints until Feb 28, 2026 \(/,
+    );
+    expect(JSON.parse((await place.run('report', '--data', 'shop', '--json')).out)).toMatchObject({
+      complaints: { level: 'stopped', complaints: 0 },
+    });
   });
 });

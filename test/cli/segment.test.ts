@@ -41,6 +41,7 @@ describe('the count as people read it', () => {
   test('nobody in it, or nobody at all, has no shares of anything', () => {
     const nobody = { ...COUNTED, inSegment: 0, examples: [] };
     expect(segmentText(nobody, 'here')).toContain('0 of 12,000 customers are in it (0.0%).');
+    expect(segmentText({ ...nobody, inSegment: 1 }, 'here')).toContain('1 of 12,000 customers is in it (0.0%).');
     expect(segmentText(nobody, 'here')).not.toContain('reachable');
     expect(segmentText({ ...nobody, customers: 0 }, 'here')).toContain('There is no customer at all.');
   });

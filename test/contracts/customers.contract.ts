@@ -96,6 +96,20 @@ export function customersContract(name: string, make: MakeWorld<Customers>): voi
       expect(seen.map((customer) => customer.customerId).sort()).toEqual([...ids].sort());
     });
 
+    it('CMP-36: an erased row is gone from reads and pages, and only a new one can be written', async () => {
+      const { store } = await make();
+      const others = ['eve-2', 'joe-3'].map((customerId) => aCustomer({ customerId, revision: 0 }));
+      for (const row of [aCustomer({ customerId: ADA, revision: 0 }), ...others]) await store.save(row);
+      await store.erase(ADA);
+      await store.erase(ADA);
+      expect(await store.get(ADA)).toBeUndefined();
+      const { items } = await store.page({ segment: 0, segments: 1 });
+      expect(items.map(({ customerId }) => customerId).sort()).toEqual(['eve-2', 'joe-3']);
+      expect(await store.save(aCustomer({ customerId: ADA, revision: 1 }))).toBe('conflict');
+      expect(await store.get(ADA)).toBeUndefined();
+      expect(await store.save(aCustomer({ customerId: ADA, revision: 0 }))).toBe('saved');
+    });
+
     it('a walk over nothing is one empty page', async () => {
       const { store } = await make();
       expect(await store.page({ segment: 0, segments: 1 })).toEqual({ items: [] });

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type EmbeddedStore, openEmbeddedStore } from '#adapters/local/embedded-store';
 import { dynamoWorlds } from '../support/dynamo-worlds.ts';
+import { consentsContract } from './consents.contract.ts';
+import { contactsContract } from './contacts.contract.ts';
 import { customersContract } from './customers.contract.ts';
 import { enrollmentsContract } from './enrollments.contract.ts';
 import { figuresContract } from './figures.contract.ts';
@@ -9,6 +11,8 @@ import { incentivesContract } from './incentives.contract.ts';
 import { intakeContract } from './intake.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { modelsContract } from './models.contract.ts';
+import { receiptsContract } from './receipts.contract.ts';
+import { reputationContract } from './reputation.contract.ts';
 import { sequencesContract } from './sequences.contract.ts';
 
 let embedded: EmbeddedStore;
@@ -26,3 +30,7 @@ incentivesContract('dynalite', worlds.incentives);
 figuresContract('dynalite', worlds.figures);
 intakeContract('dynalite', worlds.intake);
 modelsContract('dynalite', worlds.models);
+contactsContract('dynalite', worlds.contacts);
+consentsContract('dynalite', worlds.consents);
+receiptsContract('dynalite', worlds.receipts);
+reputationContract('dynalite', worlds.reputation);

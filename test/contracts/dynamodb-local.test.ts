@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type DynamoDBLocal, javaIsThere, startDynamoDBLocal } from '../../bench/dynamodb-local.ts';
 import { dynamoWorlds } from '../support/dynamo-worlds.ts';
+import { consentsContract } from './consents.contract.ts';
+import { contactsContract } from './contacts.contract.ts';
 import { customersContract } from './customers.contract.ts';
 import { enrollmentsContract } from './enrollments.contract.ts';
 import { figuresContract } from './figures.contract.ts';
@@ -9,6 +11,8 @@ import { incentivesContract } from './incentives.contract.ts';
 import { intakeContract } from './intake.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { modelsContract } from './models.contract.ts';
+import { receiptsContract } from './receipts.contract.ts';
+import { reputationContract } from './reputation.contract.ts';
 import { sequencesContract } from './sequences.contract.ts';
 
 const hasJava = javaIsThere();
@@ -30,4 +34,8 @@ describe.skipIf(!hasJava)(hasJava ? 'on DynamoDB Local' : 'on DynamoDB Local: sk
   figuresContract('DynamoDB Local', worlds.figures);
   intakeContract('DynamoDB Local', worlds.intake);
   modelsContract('DynamoDB Local', worlds.models);
+  contactsContract('DynamoDB Local', worlds.contacts);
+  consentsContract('DynamoDB Local', worlds.consents);
+  receiptsContract('DynamoDB Local', worlds.receipts);
+  reputationContract('DynamoDB Local', worlds.reputation);
 });

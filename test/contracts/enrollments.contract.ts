@@ -211,6 +211,22 @@ export function enrollmentsContract(name: string, make: MakeWorld<Enrollments>):
       expect(idsOf(seen)).toEqual(idsOf(all));
     });
 
+    it('CMP-36: an erased enrollment is gone, and nothing but opening brings it back', async () => {
+      const { store, enrollment } = await opened(make);
+      const other = anEnrollment({ customerId: 'eve-2', enrollmentId: 'gentle-90_eve-2_20260402' });
+      await store.open(other);
+      await store.erase(enrollment);
+      await store.erase(enrollment);
+      expect(await store.get(enrollment)).toBeUndefined();
+      expect(await store.ofCustomer(enrollment.customerId)).toEqual([]);
+      expect(idsOf((await store.page({})).items)).toEqual([other.enrollmentId]);
+      expect(await claim(store, enrollment, 0, 'token-0')).toEqual({ status: 'missing' });
+      expect(await store.settleTouch(enrollment, TOUCH, SENT)).toBe('stood');
+      expect(await store.save(enrollment)).toBe('conflict');
+      expect(await store.get(enrollment)).toBeUndefined();
+      expect((await store.open(enrollment)).status).toBe('opened');
+    });
+
     it('a broken row is BrokenRecord with its ids', async ({ skip }) => {
       const { store, putRaw } = await make();
       if (putRaw === undefined) return skip('this world holds no broken rows');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { BrokenRecord } from '#core/errors';
 import { SequenceNameSchema } from '#core/ids';
-import type { Figures } from '#core/ports';
+import type { Figures } from '#core/report';
 import { emptyReport, type SequenceReport } from '#core/report';
 import { InstantSchema } from '#core/time';
 import type { MakeWorld } from '../support/dynamo-worlds.ts';

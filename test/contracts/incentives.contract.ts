@@ -1,10 +1,9 @@
-// What every store of incentives does: no budget is ever exceeded, and a code is found by itself.
+// What every store of incentives does: no budget is ever exceeded, a code is found by itself, and redeemed once.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BrokenRecord } from '#core/errors';
 import { IncentiveNameSchema } from '#core/ids';
-import { type IssuedCode, IssuedCodeSchema } from '#core/incentive';
-import type { Incentives } from '#core/ports';
+import { type Incentives, type IssuedCode, IssuedCodeSchema, type Redemption, RedemptionSchema } from '#core/incentive';
 import type { MakeWorld } from '../support/dynamo-worlds.ts';
 
 const TEN_OFF = IncentiveNameSchema.parse('ten-off');
@@ -85,6 +84,62 @@ export function incentivesContract(name: string, make: MakeWorld<Incentives>): v
       expect(await store.find('budget#ten-off')).toBeUndefined();
     });
 
+    it('an order that redeems a code hears to whom it was promised, and so does the same order told again', async () => {
+      const { store } = await make();
+      const issued = aCode('7K3M-9QXT-2HBA');
+      await store.issue(issued);
+      expect(await store.redeem(issued.code, aRedemption('order-1'))).toEqual({ status: 'redeemed', issued });
+      expect(await store.redeem(issued.code, aRedemption('order-1'))).toEqual({ status: 'again', issued });
+    });
+
+    it('a code that one order has redeemed is taken for every other, whoever placed it', async () => {
+      const { store } = await make();
+      const issued = aCode('7K3M-9QXT-2HBA');
+      await store.issue(issued);
+      await store.redeem(issued.code, aRedemption('order-1', 'somebody-else'));
+      expect(await store.redeem(issued.code, aRedemption('order-2'))).toEqual({ status: 'taken', issued });
+      expect(await store.redeem(issued.code, aRedemption('order-1'))).toMatchObject({ status: 'again' });
+    });
+
+    it('of 20 orders at once one redeems a code', async () => {
+      const { store } = await make();
+      await store.issue(aCode('7K3M-9QXT-2HBA'));
+      const orders = Array.from({ length: 20 }, (_, number) => aRedemption(`order-${number}`));
+      const answers = await Promise.all(orders.map((order) => store.redeem('7K3M-9QXT-2HBA', order)));
+      const statuses = answers.map(({ status }) => status).sort();
+      expect(statuses).toEqual(['redeemed', ...Array(19).fill('taken')]);
+    });
+
+    it('a code that was never issued cannot be redeemed, and redeeming it makes none', async () => {
+      const { store } = await make();
+      expect(await store.redeem('7K3M-9QXT-2HBA', aRedemption('order-1'))).toEqual({ status: 'unknown' });
+      expect(await store.find('7K3M-9QXT-2HBA')).toBeUndefined();
+      await store.issue(aCode('7K3M-9QXT-2HBA'));
+      expect(await store.redeem('7K3M-9QXT-2HBA', aRedemption('order-2'))).toMatchObject({ status: 'redeemed' });
+    });
+
+    it('a redeemed code is found as it was issued, and issuing it again does not make it new', async () => {
+      const { store } = await make();
+      const issued = aCode('7K3M-9QXT-2HBA');
+      await store.issue(issued);
+      await store.redeem(issued.code, aRedemption('order-1'));
+      await store.issue(issued);
+      expect(await store.find(issued.code)).toEqual(issued);
+      expect(await store.redeem(issued.code, aRedemption('order-2'))).toMatchObject({ status: 'taken' });
+    });
+
+    it('an erased code is gone, with who redeemed it, and no budget goes with it', async () => {
+      const { store } = await make();
+      await store.reserve(TEN_OFF, 2_000, 50_000);
+      await store.issue(aCode('7K3M-9QXT-2HBA'));
+      await store.redeem('7K3M-9QXT-2HBA', aRedemption('order-1'));
+      await store.erase('7K3M-9QXT-2HBA');
+      await store.erase('7K3M-9QXT-2HBA');
+      expect(await store.find('7K3M-9QXT-2HBA')).toBeUndefined();
+      expect(await store.redeem('7K3M-9QXT-2HBA', aRedemption('order-1'))).toEqual({ status: 'unknown' });
+      expect(await store.reserved(TEN_OFF)).toBe(2_000);
+    });
+
     it('a broken row is BrokenRecord with ids', async ({ skip }) => {
       const { store, putRaw } = await make();
       if (putRaw === undefined) return skip('this world holds no broken rows');
@@ -96,7 +151,10 @@ export function incentivesContract(name: string, make: MakeWorld<Incentives>): v
       expect(budget).toMatchObject({ ids: { incentive: 'ten-off' } });
       expect(code).toBeInstanceOf(BrokenRecord);
       expect(code).toMatchObject({ ids: { customerId: 'c1', enrollmentId: 'gentle_c1_20260402' } });
-      expect(JSON.stringify([String(code), code])).not.toContain('customer.example');
+      const redeemed = await store.redeem('7K3M-9QXT-2HBA', aRedemption('order-1')).catch((thrown: unknown) => thrown);
+      expect(redeemed).toBeInstanceOf(BrokenRecord);
+      expect(redeemed).toMatchObject({ ids: { customerId: 'c1', enrollmentId: 'gentle_c1_20260402' } });
+      expect(JSON.stringify([String(code), code, redeemed])).not.toContain('customer.example');
     });
   });
 }
@@ -112,4 +170,8 @@ function aCode(code: string): IssuedCode {
     enrollmentId: 'gentle_c1_20260402',
     touchId: 'last-offer',
   });
+}
+
+function aRedemption(responseId: string, customerId = 'c1'): Redemption {
+  return RedemptionSchema.parse({ responseId, customerId, at: '2026-07-03T10:00:00.000Z', cents: 4_200 });
 }

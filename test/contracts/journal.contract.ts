@@ -93,6 +93,18 @@ export function journalContract(name: string, make: MakeWorld<Journal>): void {
       expect(await store.ofCustomer(ADA)).toEqual(own);
     });
 
+    it('CMP-36: erasing takes all facts of one customer and none of another', async () => {
+      const { store } = await make();
+      const minutes = Array.from({ length: 59 }, (_, minute) => String(minute).padStart(2, '0'));
+      const facts = minutes.map((minute) => aFact({ at: `2026-07-01T10:${minute}:00.000Z` }));
+      const hers = aFact({ customerId: 'eve-2' });
+      await store.record([...facts, hers]);
+      expect(await store.erase(ADA)).toBe(facts.length);
+      expect(await store.ofCustomer(ADA)).toEqual([]);
+      expect(await store.ofCustomer(hers.customerId)).toEqual([hers]);
+      expect(await store.erase(ADA)).toBe(0);
+    });
+
     it('a broken row is BrokenRecord with the customer and no more', async ({ skip }) => {
       const { store, putRaw } = await make();
       if (putRaw === undefined) return skip('this world holds no broken rows');

@@ -1,4 +1,6 @@
 // The memory world keeps every contract.
+import { createMemoryConsents } from '#adapters/memory/consents';
+import { createMemoryContacts } from '#adapters/memory/contacts';
 import { createMemoryCustomers } from '#adapters/memory/customers';
 import { createMemoryEnrollments } from '#adapters/memory/enrollments';
 import { createMemoryFigures } from '#adapters/memory/figures';
@@ -6,7 +8,11 @@ import { createMemoryIncentives } from '#adapters/memory/incentives';
 import { createMemoryIntake } from '#adapters/memory/intake';
 import { createMemoryJournal } from '#adapters/memory/journal';
 import { createMemoryModels } from '#adapters/memory/models';
+import { createMemoryReceipts } from '#adapters/memory/receipts';
+import { createMemoryReputation } from '#adapters/memory/reputation';
 import { createMemorySequences } from '#adapters/memory/sequences';
+import { consentsContract } from './consents.contract.ts';
+import { contactsContract } from './contacts.contract.ts';
 import { customersContract } from './customers.contract.ts';
 import { enrollmentsContract } from './enrollments.contract.ts';
 import { figuresContract } from './figures.contract.ts';
@@ -14,6 +20,8 @@ import { incentivesContract } from './incentives.contract.ts';
 import { intakeContract } from './intake.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { modelsContract } from './models.contract.ts';
+import { receiptsContract } from './receipts.contract.ts';
+import { reputationContract } from './reputation.contract.ts';
 import { sequencesContract } from './sequences.contract.ts';
 
 customersContract('memory', async () => ({ store: createMemoryCustomers() }));
@@ -24,3 +32,7 @@ incentivesContract('memory', async () => ({ store: createMemoryIncentives() }));
 figuresContract('memory', async () => ({ store: createMemoryFigures() }));
 modelsContract('memory', async () => ({ store: createMemoryModels() }));
 intakeContract('memory', async () => ({ store: createMemoryIntake() }));
+contactsContract('memory', async () => ({ store: createMemoryContacts() }));
+consentsContract('memory', async () => ({ store: createMemoryConsents() }));
+receiptsContract('memory', async () => ({ store: createMemoryReceipts() }));
+reputationContract('memory', async () => ({ store: createMemoryReputation() }));

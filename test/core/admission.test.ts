@@ -109,6 +109,33 @@ describe('a dormant customer', () => {
     expect(decisionOn(aCustomer(lacking))).toBe(reason);
   });
 
+  test('is not enrolled while they want nothing, and is asked again when the pause is over', () => {
+    const paused = aCustomer({ pausedUntil: '2026-07-01T14:00:00.001Z' });
+    expect(decisionOn(paused)).toBe('paused');
+    const noted = withAdmission(paused, decided(paused), version().sequence, NOW);
+    const afterwards = at('2026-07-02T14:00:00.000Z');
+    expect(decisionOn(noted, version(), afterwards)).toBe('enrolled');
+    expect(isRecorded(noted, version().sequence, decided(noted, version(), afterwards))).toBe(false);
+  });
+
+  test('is not enrolled into a sequence whose topic they do not want', () => {
+    const about = version({ sequence: { topic: 'offers' }, shop: { topics: { offers: 'Offers', news: 'News' } } });
+    const declined = (topic: string) => aCustomer({ declined: { [topic]: '2026-01-01T00:00:00.000Z' } });
+    expect(decisionOn(declined('offers'), about)).toBe('declinedTopic');
+    expect(decisionOn(declined('news'), about)).toBe('enrolled');
+    expect(decisionOn(declined('offers'))).toBe('enrolled');
+  });
+
+  test('who wants nothing belongs to neither arm: the holdout loses the same people', () => {
+    const alone = version({ sequence: { holdout: '50%', topic: 'offers' }, shop: { topics: { offers: 'Offers' } } });
+    for (let number = 0; number < 20; number += 1) {
+      const paused = aCustomer({ customerId: `c${number}`, pausedUntil: '2026-08-01T00:00:00.000Z' });
+      expect(decisionOn(paused, alone)).toBe('paused');
+      const declined = aCustomer({ customerId: `c${number}`, declined: { offers: '2026-01-01T00:00:00.000Z' } });
+      expect(decisionOn(declined, alone)).toBe('declinedTopic');
+    }
+  });
+
   test('is judged by the channels that the sequence uses, not by those that it does not', () => {
     const emailOnly = version({
       sequence: { touches: [{ id: 'miss-you', channel: 'email', message: 'miss-you' }] },

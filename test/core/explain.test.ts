@@ -95,6 +95,63 @@ test.each([...SKIP_REASONS, ...FAIL_REASONS, ...UNKNOWN_REASONS, ...HOLD_REASONS
   },
 );
 
+test('what the law held back names the places and the hours, by the row of today', () => {
+  const told = [
+    fact('2026-07-05T14:00:00.000Z', 'held', { touch: 'nudge', channel: 'sms', reason: 'quietHours' }),
+    fact('2026-07-06T14:00:00.000Z', 'skipped', { touch: 'nudge', channel: 'sms', reason: 'quietHours' }),
+  ];
+  const story = (phone: string) =>
+    texts(storyOf({ ...facts(told), customer: aCustomer({ phone, timeZone: undefined }) }).lines);
+  const there = 'Rhode Island: Mon-Fri 9:00-18:00, Sat 10:00-17:00, not on holidays';
+  expect(story('+14015550100')).toEqual([
+    `SMS nudge must wait: the law of where the customer may be allows no text message at that hour (${there}).`,
+    `SMS nudge did not go out: no hour of the sequence's window is allowed where the customer may be (${there}); widen send: between.`,
+  ]);
+  // With a new number no law is known any more.
+  expect(story('+4915112345678')[1]).toBe(
+    'SMS nudge did not go out: the law of where the customer may be allows no text message at that hour.',
+  );
+});
+
+test('a missing address is named by what is missing', () => {
+  const told = (channel: string) =>
+    texts(tell([fact('2026-07-05T14:00:00.000Z', 'skipped', { touch: 'nudge', channel, reason: 'noAddress' })]).lines);
+  expect(told('sms')).toEqual(['SMS nudge did not go out: there is no phone number.']);
+  expect(told('email')).toEqual(['Email nudge did not go out: there is no email address.']);
+});
+
+describe('a sequence that ends because of a no', () => {
+  const file = aPublishedFile();
+  const version = PublishedSequenceSchema.parse({
+    ...file,
+    sequence: { ...file.sequence, topic: 'offers' },
+    shop: { ...file.shop, topics: { offers: 'Offers and discounts' } },
+  });
+  const declined = { offers: at('2026-07-05T14:00:00.000Z') };
+  const stop = fact('2026-07-05T14:00:01.000Z', 'stopped', { reason: 'optedOut', ref: 'r1' });
+  const story = (response: object) =>
+    texts(
+      storyOf({
+        ...facts([fact('2026-07-05T14:00:00.000Z', 'response', { ref: 'r1', ...response }), stop]),
+        customer: aCustomer({ declined }),
+        versions: [{ ...version, version: 1 }],
+        shop: version.shop,
+      }).lines,
+    ).at(-1);
+
+  test('to its topic alone says so', () => {
+    expect(story({ response: 'chose', reason: 'declined offers' })).toBe(
+      'Stopped: the customer declined the topic (Offers and discounts). Nothing more goes out.',
+    );
+  });
+
+  test('to everything says that', () => {
+    expect(story({ response: 'unsubscribed', channel: 'email', reason: 'one-click' })).toBe(
+      'Stopped: the customer said no more. Nothing more goes out.',
+    );
+  });
+});
+
 test.each(OUTCOMES)('the outcome %s has words, which the last line says', (outcome) => {
   expect(OUTCOME_WORDS[outcome]).toMatch(/^[a-z ]+$/);
   expect(texts(tell([fact('2026-07-06T14:00:00.000Z', 'closed', { outcome })]).lines)).toEqual([
@@ -147,7 +204,7 @@ describe('what comes next', () => {
     expect(next.map(({ when, text }) => [when, text])).toEqual([
       ['Jul 5, 2026, 10:00 AM', 'SMS nudge is due.'],
       ['Jul 12, 2026, 10:00 AM', 'Email last-offer with ten-off is due.'],
-      ['Jul 26, 2026, 10:00 AM', 'gentle ends, unless the customer comes back before.'],
+      ['Jul 26, 2026, 10:00 AM', 'gentle ends.'],
     ]);
   });
 
@@ -178,6 +235,37 @@ test('a sign of life is told by its kind, in words', () => {
   expect(texts(tell([...told, renewal]).lines)).toEqual([
     ...['Login.', 'App opening.', 'Contact with support.', 'Store visit.', 'Renewal for $9.90.'],
   ]);
+});
+
+test.each([
+  [{ response: 'clicked', touch: 'nudge' }, 'Clicked in nudge.', 'good'],
+  [{ response: 'clicked', touch: 'nudge', automated: true }, 'A machine followed a link in nudge.', 'plain'],
+  [{ response: 'bounced', touch: 'nudge' }, 'Bounced: nudge.', 'bad'],
+  [{ response: 'bounced', touch: 'nudge', reason: 'soft' }, 'Bounced for now: nudge.', 'bad'],
+  [{ response: 'replied', channel: 'sms' }, 'Replied to SMS.', 'plain'],
+  [{ response: 'replied', touch: 'nudge', reason: 'stop' }, 'Replied to nudge: no more, please.', 'bad'],
+  [{ response: 'replied', touch: 'nudge', reason: 'start' }, 'Replied to nudge: yes again, please.', 'plain'],
+  [{ response: 'replied', touch: 'nudge', reason: 'help' }, 'Replied to nudge: asked who we are.', 'plain'],
+  [{ response: 'consented', channel: 'email' }, 'Said yes to email.', 'plain'],
+  [{ response: 'consented', channel: 'sms', reason: 'preference page' }, 'Said yes to SMS (preference page).', 'plain'],
+  [{ response: 'unsubscribed', channel: 'sms', reason: 'Klaviyo' }, 'Unsubscribed from SMS (Klaviyo).', 'bad'],
+  [
+    { response: 'unsubscribed', channel: 'email', touch: 'nudge', reason: 'one-click' },
+    'Unsubscribed from email after nudge (one-click).',
+    'bad',
+  ],
+  [{ response: 'chose', reason: 'declined offers' }, 'On the preference page: declined offers.', 'plain'],
+  [{ response: 'paused', until: '2026-10-01T04:00:00.000Z' }, 'Asked for a pause until Oct 1, 2026.', 'plain'],
+  [{ response: 'paused' }, 'Ended the pause.', 'plain'],
+  [{ response: 'answered', reason: 'moved-on' }, 'Said why they had been away: moved on.', 'plain'],
+  [
+    { response: 'answered', reason: 'price', words: 'too dear for us' },
+    'Said why they had been away: the price ("too dear for us").',
+    'plain',
+  ],
+])('the response %j is told as "%s"', (fields, text, tone) => {
+  const { lines } = tell([fact('2026-07-06T10:00:00.000Z', 'response', { ref: 'r1', ...fields })]);
+  expect(lines).toEqual([expect.objectContaining({ text, tone })]);
 });
 
 test('an incentive by value tier is named with all that it may be', () => {

@@ -96,10 +96,44 @@ describe('the fact of a response', () => {
       { kind: 'clicked', channel: 'email', touchId: 'nudge' },
       { response: 'clicked', channel: 'email', touch: 'nudge' },
     ],
+    [
+      { kind: 'clicked', channel: 'email', link: 'a1', automated: true },
+      { response: 'clicked', channel: 'email', link: 'a1', automated: true },
+    ],
+    [
+      { kind: 'bounced', channel: 'email', permanent: false },
+      { response: 'bounced', channel: 'email', reason: 'soft' },
+    ],
+    [
+      { kind: 'replied', channel: 'sms', meaning: 'stop' },
+      { response: 'replied', channel: 'sms', reason: 'stop' },
+    ],
+    [
+      { kind: 'chose', topic: 'offers', wants: false, source: 'preference page' },
+      { response: 'chose', reason: 'declined offers' },
+    ],
+    [
+      { kind: 'paused', until: '2026-10-01T04:00:00.000Z' },
+      { response: 'paused', until: '2026-10-01T04:00:00.000Z' },
+    ],
+    [
+      { kind: 'answered', away: 'price', words: 'too dear' },
+      { response: 'answered', reason: 'price', words: 'too dear' },
+    ],
   ])('%j says what it was', (fields, said) => {
     const told = factOf(fields);
     expect(told).toEqual({ at: about.at, kind: 'response', customerId: 'c1', ref: 'r1', ...said });
     expect(FactSchema.parse(told)).toEqual(told);
+  });
+
+  test('never repeats an address or a number that somebody wrote into the survey', () => {
+    const words = 'Call me at +1 202 555 0123 or ada@customer.example';
+    expect(factOf({ kind: 'answered', away: 'other', words }).words).toBe('Call me at a number or an address');
+  });
+
+  test('of a click has the same key whether or not it was judged already', () => {
+    const click = { kind: 'clicked', channel: 'email', link: 'a1' };
+    expect(factKey(factOf({ ...click, automated: true }))).toBe(factKey(factOf(click)));
   });
 
   test('has the same key when the response comes again, whatever else it says then', () => {

@@ -7,6 +7,7 @@ import { aCustomer } from '../support/builders.ts';
 
 const AT = InstantSchema.parse('2026-07-01T08:00:00.000Z');
 const LATER = InstantSchema.parse('2026-07-02T08:00:00.000Z');
+const LATER_AT = InstantSchema.parse('2026-08-01T08:00:00.000Z');
 const nobody = () => newCustomer(CustomerIdSchema.parse('c1'));
 const profile = (known: Partial<Record<keyof Profile, unknown>> = {}) =>
   ProfileSchema.parse({ customerId: 'c1', consentSource: 'customers file', fields: {}, ...known });
@@ -33,8 +34,8 @@ describe('what a file knows of a person', () => {
       phone: '+12025550199',
       timeZone: 'Europe/Berlin',
       consent: {
-        email: { state: 'granted', at: AT, source: 'customers file' },
-        sms: { state: 'withdrawn', at: AT, source: 'customers file' },
+        email: { state: 'granted', at: AT, source: 'customers file', undated: true },
+        sms: { state: 'withdrawn', at: AT, source: 'customers file', undated: true },
       },
       fields: { plan: 'gold' },
     });
@@ -64,6 +65,7 @@ describe('what a file knows of a person', () => {
       state: 'withdrawn',
       at: AT,
       source: 'customers file',
+      undated: true,
     });
   });
 
@@ -88,7 +90,19 @@ describe('what a file knows of a person', () => {
       email: { state: 'granted', at: given },
       sms: { state: 'withdrawn', at: given },
     });
-    expect(consents(LATER)).toMatchObject({ email: { at: AT }, sms: { at: AT } });
+    expect(consents(given).email).not.toHaveProperty('undated');
+    expect(consents(LATER)).toMatchObject({ email: { at: AT, undated: true }, sms: { at: AT, undated: true } });
+  });
+
+  test('CMP-21: gives a yes its time once a file tells it, and never takes a time away', () => {
+    const given = '2024-03-01T12:00:00.000Z';
+    const undated = withProfile(nobody(), profile({ emailConsent: true, smsConsent: false }), AT);
+    const told = { emailConsent: true, emailConsentAt: given, smsConsent: false, smsConsentAt: given };
+    const dated = withProfile(undated, profile({ ...told, consentSource: 'form' }), LATER_AT);
+    expect(dated.consent.email).toEqual({ state: 'granted', at: given, source: 'form' });
+    // A no counts from when we heard of it: an older date could let an older yes pass it.
+    expect(dated.consent.sms).toEqual(undated.consent.sms);
+    expect(withProfile(dated, profile({ emailConsent: true }), LATER_AT)).toEqual(dated);
   });
 
   test('suppresses a channel once, with the first reason', () => {

@@ -4,6 +4,7 @@ import { IncentiveNameSchema } from '#core/ids';
 import {
   CODE_BYTES,
   codeFrom,
+  codeTyped,
   discountOf,
   IncentiveSchema,
   incentiveText,
@@ -92,6 +93,43 @@ describe('a code', () => {
       Array.from({ length: 100_000 }, () => codeFrom(Uint8Array.from({ length: CODE_BYTES }, byte))),
     );
     expect(codes.size).toBe(100_000);
+  });
+});
+
+describe('a code that is typed at a checkout', () => {
+  test.each([
+    ['as it was written', '7K3M-9QXT-2HBA'],
+    ['in small letters', '7k3m-9qxt-2hba'],
+    ['without dashes', '7K3M9QXT2HBA'],
+    ['with blanks around it and between', '  7K3M 9QXT 2HBA\n'],
+    ['with the dashes of a word processor', '7K3M–9QXT—2HBA'],
+    ['copied with what cannot be seen', '\u200b7K3M-\u00ad9QXT-2HBA\ufeff'],
+    ['in wide letters', '７Ｋ３Ｍ－９ＱＸＴ－２ＨＢＡ'],
+  ])('%s is the code that was promised', (_how, typed) => {
+    expect(codeTyped(typed)).toBe('7K3M-9QXT-2HBA');
+  });
+
+  test('with letters that look like digits is the code that was promised', () => {
+    expect(codeTyped('oOiI-lL2H-JKMN')).toBe('0011-112H-JKMN');
+  });
+
+  test.each(['', 'TENOFF', 'SUMMER-SALE-2026', '7K3M-9QXT-2HB', '7K3M-9QXT-2HBAA', '7K3M_9QXT_2HBA', 'UUUU-UUUU-UUUU'])(
+    '%j is none of ours',
+    (typed) => {
+      expect(codeTyped(typed)).toBeUndefined();
+    },
+  );
+
+  test('is found again from every code that we make, however it is typed, and nothing else breaks it', () => {
+    const bytes = fc.uint8Array({ minLength: CODE_BYTES, maxLength: CODE_BYTES });
+    fc.assert(
+      fc.property(bytes, fc.boolean(), fc.constantFrom('', ' ', '-', ' - '), (all, small, between) => {
+        const code = codeFrom(all);
+        const typed = code.replaceAll('-', between);
+        expect(codeTyped(small ? typed.toLowerCase() : typed)).toBe(code);
+      }),
+    );
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (any) => codeTyped(any)?.length !== 0));
   });
 });
 

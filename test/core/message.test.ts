@@ -7,6 +7,8 @@ import { DaySchema, TimeZoneSchema } from '#core/time';
 import { aCustomer, aPublishedFile } from '../support/builders.ts';
 
 const UNSUBSCRIBE = 'https://links.shop.example/u/abc.def';
+const PREFERENCES = 'https://links.shop.example/p/abc.def';
+const SURVEY = 'https://links.shop.example/s/abc.def';
 const OFFER = OfferSchema.parse({
   incentive: 'ten-off',
   code: '7K3M-9QXT-2HBA',
@@ -26,6 +28,8 @@ function factsFor(customer: Customer, published = publish(), overrides: Partial<
     timeZone: TimeZoneSchema.parse('America/New_York'),
     today: DaySchema.parse('2026-07-01'),
     unsubscribeUrl: UNSUBSCRIBE,
+    preferencesUrl: PREFERENCES,
+    surveyUrl: SURVEY,
     incentive: undefined,
     ...overrides,
   };
@@ -170,6 +174,8 @@ describe('a message', () => {
     expect(messageVariables(factsFor(aCustomer()))).toMatchObject({
       customer: { first_name: 'Ada', orders: 2, spent: '$120', days_since_order: 90 },
       unsubscribe_url: UNSUBSCRIBE,
+      preferences_url: PREFERENCES,
+      survey_url: SURVEY,
     });
     const newcomer = messageVariables(factsFor(aCustomer({ activity: {}, firstName: undefined })));
     expect(newcomer.customer).toEqual({ orders: 0, spent: '$0', fields: {} });

@@ -45,6 +45,18 @@ describe('a report', () => {
     expect(report.discountCents).toBe(500);
   });
 
+  test('counts why people had been away, by the newest answer of each', () => {
+    const answered = (reason: 'price' | 'moved-on') =>
+      anEnrollment({ away: { reason, at: '2026-07-05T00:00:00.000Z' } });
+    const report = fold([answered('price'), answered('moved-on'), answered('price'), anEnrollment(), heldOut()]);
+    expect(report.away).toEqual({ price: 2, 'moved-on': 1 });
+  });
+
+  test('of before anybody was asked can still be read', () => {
+    const { away: _none, ...old } = empty();
+    expect(SequenceReportSchema.parse(old)).toEqual(empty());
+  });
+
   test('judges both arms only once their whole span is over', () => {
     const people = [
       anEnrollment({ goal: goal('2026-07-05T00:00:00.000Z') }),

@@ -2,15 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MOST_OWN_KINDS } from '#core/activity';
 import type { Customer } from '#core/customer';
-import {
-  activityOf,
-  countsSingly,
-  customerAfter,
-  isNewsOnly,
-  meetsGoal,
-  type Response,
-  ResponseSchema,
-} from '#core/response';
+import { customerAfter } from '#core/customer-after';
+import { activityOf, countsSingly, isNewsOnly, meetsGoal, type Response, ResponseSchema } from '#core/response';
 import { SequenceSchema } from '#core/sequence';
 import { DaySchema, plusDays, TimeZoneSchema } from '#core/time';
 import { aCustomer, aPublishedFile } from '../support/builders.ts';

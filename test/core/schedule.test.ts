@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CustomerIdSchema } from '#core/ids';
-import { isOpen, openingFrom, planClose, planFrom, planJourney, stageTime, storyTime } from '#core/schedule';
+import { isOpen, openingFrom } from '#core/opening';
+import { planClose, planFrom, planJourney, stageTime, storyTime } from '#core/schedule';
 import { SendWindowSchema } from '#core/send-window';
 import { type SequenceFile, SequenceSchema } from '#core/sequence';
 import { type Instant, InstantSchema, TimeZoneSchema } from '#core/time';

@@ -93,6 +93,27 @@ describe('consent and reach', () => {
   });
 });
 
+describe('what the customer asked for and answered', () => {
+  const at = '2026-06-01T00:00:00.000Z';
+
+  test.each([
+    ['paused', {}, false],
+    ['paused', { pausedUntil: '2026-09-01T00:00:00.000Z' }, true],
+    ['paused', { pausedUntil: '2026-07-01T18:00:00.000Z' }, false],
+    ['paused', { pausedUntil: '2026-06-01T00:00:00.000Z' }, false],
+    ['away because', {}, undefined],
+    ['away because', { away: { reason: 'too-many', at } as const }, 'too many messages'],
+  ])('%s, %j: %j', (name, overrides, value) => {
+    expect(read(name, aCustomer(overrides))).toBe(value);
+  });
+
+  test('a pause ends on the day of the shop’s calendar', () => {
+    const customer = aCustomer({ pausedUntil: '2026-07-02T02:00:00.000Z' });
+    expect(read('paused', customer, { ...BY, zone: TimeZoneSchema.parse('UTC') })).toBe(true);
+    expect(read('paused', customer, { ...BY, zone: TimeZoneSchema.parse('America/New_York') })).toBe(false);
+  });
+});
+
 describe('worth', () => {
   const customer = aCustomer();
 

@@ -24,6 +24,8 @@ describe('a shop', () => {
       cap: undefined,
       dormant: undefined,
       activities: [],
+      topics: {},
+      keywords: 'provider',
     });
   });
 

@@ -37,6 +37,17 @@ describe('for each channel', () => {
     expect(linesFor({ email: undefined })[0]).toBe('Email: yes (checkout, Jan 10, 2025); there is no address.');
   });
 
+  test('messages that came back for now are counted, until so many suppress the channel', () => {
+    const softBounces = { email: { count: 3, since: '2026-05-01T12:00:00.000Z' } };
+    expect(linesFor({ softBounces })[0]).toBe(
+      'Email: yes (checkout, Jan 10, 2025); 3 messages bounced for now since May 1, 2026.',
+    );
+    const suppression = { email: { because: 'soft bounces', at: '2026-05-09T12:00:00.000Z' } } as const;
+    expect(linesFor({ softBounces, suppression })[0]).toBe(
+      'Email: yes (checkout, Jan 10, 2025); suppressed since May 9, 2026 (soft bounces).',
+    );
+  });
+
   test.each([
     ['mail of ada@customer.example, 2025-05-03', 'mail of an address 2025-05-03'],
     ['SMS from +1 202 555 0123 at noon', 'SMS from a number at noon'],
@@ -44,6 +55,30 @@ describe('for each channel', () => {
   ])('no address and no number of the source "%s" is repeated', (source, told) => {
     const consent = { email: { state: 'granted', at: '2025-05-03T12:00:00.000Z', source } } as const;
     expect(linesFor({ consent })[0]).toBe(`Email: yes (${told}, May 3, 2025).`);
+  });
+});
+
+describe('what the customer asked for', () => {
+  const shop = versionOf({ shop: { topics: { offers: 'Offers and discounts' } } }).shop;
+  const wishes = (overrides: Parameters<typeof aCustomer>[0]) =>
+    standingOf({ ...given, shop, live: [], now: IN_JUNE, customer: aCustomer(overrides) }).slice(2);
+
+  test('is told: a pause, topics that they do not want, and why they had been away', () => {
+    expect(
+      wishes({
+        pausedUntil: '2026-09-01T04:00:00.000Z',
+        declined: { offers: '2026-05-02T12:00:00.000Z', news: '2026-05-03T12:00:00.000Z' },
+        away: { reason: 'too-many', at: '2026-05-04T12:00:00.000Z' },
+      }),
+    ).toEqual([
+      'Paused by their own wish until Sep 1, 2026.',
+      'Does not want: Offers and discounts (May 2, 2026), news (May 3, 2026).',
+      'Why they had been away: too many messages (May 4, 2026).',
+    ]);
+  });
+
+  test('is no matter once the pause is over', () => {
+    expect(wishes({ pausedUntil: '2026-05-01T04:00:00.000Z', declined: {} })).toEqual([]);
   });
 });
 

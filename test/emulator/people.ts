@@ -54,6 +54,7 @@ export const IDS = {
   bouncer: idOf('bouncer'),
   complainer: idOf('complainer'),
   leaver: idOf('leaver'),
+  texter: idOf('texter'),
   noNumber: idOf('no-number'),
   broken: idOf('broken'),
   heldOut: idOf('held-out', true),

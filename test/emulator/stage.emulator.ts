@@ -24,7 +24,16 @@ import { everybody, IDS, keyOf, SEQUENCE, thePlan, withoutVersion } from './peop
 import { bounceOf, clickEventOf, complaintOf, deadNumberOf, sentEventOf } from './provider-events.ts';
 import { pythonHome } from './python-home.ts';
 import { currentSecret, fire, type Run, startRun } from './run.ts';
-import { askApi, bring, publishFeedback, ruleTakes, tellAsShop } from './telling.ts';
+import {
+  askApi,
+  bring,
+  connectVonage,
+  importNumber,
+  publishFeedback,
+  ruleTakes,
+  tellAsShop,
+  textAsVonage,
+} from './telling.ts';
 import { SYNTHESISED_FILE } from './template.ts';
 import type { Sent } from './witness.ts';
 
@@ -36,6 +45,7 @@ const JOURNEY_SECONDS = 32 + 10 + SOON_SECONDS;
 /** A leg is eight seconds long: later than this, and the next one would soon begin. */
 const MOST_LATE_MS = 6_000;
 const ORDER_CENTS = 4_200;
+const TEXTERS_NUMBER = '+12025550177';
 const POISON = 'this is not a touch';
 
 let run: Run;
@@ -137,6 +147,20 @@ describe.concurrent('while journeys run', () => {
     expect((await endOf(IDS.leaver)).outcome).toBe('optedOut');
   });
 
+  test('a STOP by SMS, of which only the number is known, ends the journey of whoever has it', async () => {
+    await firstMessage(run, IDS.texter);
+    await connectVonage(run);
+    await importNumber(run, IDS.texter, TEXTERS_NUMBER);
+    await eventually('the new number', SOON_SECONDS, async () => {
+      const row = await run.customers.get(IDS.texter);
+      return row?.phone === TEXTERS_NUMBER ? row : undefined;
+    });
+    const forged = await textAsVonage(run, TEXTERS_NUMBER, 'Stop texting me!', 'somebody else’s secret');
+    expect(forged.status).toBe(401);
+    expect((await textAsVonage(run, TEXTERS_NUMBER, 'Stop texting me!')).status).toBe(200);
+    expect((await endOf(IDS.texter)).outcome).toBe('optedOut');
+  });
+
   test('what providers say of messages passes the rules and comes to the journal', async () => {
     for (const touch of TOUCHES) {
       const sent = await eventually(touch, JOURNEY_SECONDS, () =>
@@ -187,7 +211,7 @@ describe.concurrent('while journeys run', () => {
 describe('when they have ended', () => {
   test('nothing more was sent to anybody whose journey had ended', async () => {
     await onceClosed(run, keyOf(IDS.bouncer), SOON_SECONDS);
-    expect([...sentAtEnd.keys()]).toHaveLength(4);
+    expect([...sentAtEnd.keys()]).toHaveLength(5);
     for (const [customerId, count] of sentAtEnd)
       expect([customerId, sentTo(run, customerId).length]).toEqual([customerId, count]);
   });
@@ -206,7 +230,7 @@ describe('when they have ended', () => {
       const found = await run.figures.all();
       return found.find(({ sequence, version }) => sequence === SEQUENCE && version === 1);
     });
-    expect(report).toMatchObject({ enrolled: 6, heldOut: 1, outcomes: { wonBack: 1, optedOut: 2 } });
+    expect(report).toMatchObject({ enrolled: 7, heldOut: 1, outcomes: { wonBack: 1, optedOut: 3 } });
   });
 
   test('the template, before anything in it is replaced, passes cfn-lint', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemoryCustomers } from '#adapters/memory/customers';
+import { createMemoryStores } from '#adapters/memory/stores';
 import { TryAgain } from '#core/errors';
 import type { Customers } from '#core/ports';
 import { InstantSchema } from '#core/time';
@@ -16,7 +17,7 @@ const told = (customerId: string, more: object = {}) => ({
   ...more,
 });
 const person = (customerId: string, more: object) => ({ customerId, consentSource: 'a file', fields: {}, ...more });
-const world = (customers: Customers) => () => ({ clock: { now: () => AT }, customers });
+const world = (customers: Customers) => () => ({ ...createMemoryStores(), clock: { now: () => AT }, customers });
 
 test('everybody of a message gets into their row, and a message that comes twice changes nothing', async () => {
   const customers = createMemoryCustomers();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { verifyStandardWebhook } from '#adapters/webhooks/standard-webhooks';
+import { standardWebhooksScheme } from '#adapters/webhooks/signatures/standard-webhooks';
 import { TryAgain } from '#core/errors';
-import type { Response } from '#core/response';
+import type { Heard } from '#core/heard';
 import { createHandler } from '../../functions/receive.ts';
-import type { ReceiveServices } from '../../functions/runtime/services.ts';
+import type { ReceiveServices } from '../../functions/runtime/http-services.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { MORNING } from '../support/door-world.ts';
 import { aRequest, signedBy } from '../support/http-requests.ts';
@@ -24,11 +24,11 @@ const TOLD = [
 
 /** A door whose queue can be looked at. */
 function aDoor(overrides: Partial<ReceiveServices> = {}) {
-  const queue: Response[] = [];
+  const queue: Heard[] = [];
   const handle = createHandler(() => ({
     clock: { now: () => MORNING },
     responses: { put: async (responses) => void queue.push(...responses) },
-    verify: async (request) => verifyStandardWebhook(request, { secrets: [SECRET], now: MORNING }),
+    verify: async (request) => standardWebhooksScheme(request, { secrets: [SECRET], now: MORNING }),
     ...overrides,
   }));
   /** Sends a body, signed and called JSON unless told otherwise. */

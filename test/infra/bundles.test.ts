@@ -20,12 +20,16 @@ const KILOBYTE = 1_024;
  * is noticed, and a new rule is not.
  */
 const ANSWERING_HTTP_KB = 510;
+/** With the client of DynamoDB, the pages in four languages, and the calendar. */
+const CHOOSING_KB = 640;
+/** With every provider's signatures and words. */
+const BELIEVING_KB = 700;
 /** With the client of DynamoDB, and the rows of customers. */
 const WRITING_ROWS_KB = 560;
 /** With the client of Step Functions, and what reads a published sequence, its rule and its segments, but judges nobody. */
 const ENDING_JOURNEYS_KB = 620;
-/** With the calendar, and what the providers tell. */
-const RESPONDING_KB = 660;
+/** With the calendar, what the providers tell, the clients that answer, and the words of four languages. */
+const RESPONDING_KB = 840;
 /** With what judges customers by rule and segments: their clocks, their worth, and the mathematics of both. */
 const JUDGING_KB = 770;
 /** With what a customer is worth, the template language, and the clients of three providers more. */
@@ -42,6 +46,9 @@ const MOST_KB: Readonly<Record<DoorName, number>> = {
   touch: SENDING_KB,
   receive: ANSWERING_HTTP_KB,
   unsubscribe: ANSWERING_HTTP_KB,
+  preferences: CHOOSING_KB,
+  webhook: BELIEVING_KB,
+  track: BELIEVING_KB,
   respond: RESPONDING_KB,
   close: ENDING_JOURNEYS_KB,
   report: ENDING_JOURNEYS_KB,
@@ -93,7 +100,8 @@ describe.each(DOORS)('the bundle of %s', (door) => {
 
 /** What nobody understands, in an envelope that the door understands. */
 function aRequestOrBatch(door: DoorName): unknown {
-  return door === 'receive' || door === 'unsubscribe' ? aRequest() : aBatch('garbage');
+  const isBehindHttp = ['receive', 'unsubscribe', 'preferences', 'webhook', 'track'].includes(door);
+  return isBehindHttp ? aRequest() : aBatch('garbage');
 }
 
 /** The answers of a bundle with its right environment, and what it asked for meanwhile. */
@@ -109,9 +117,9 @@ describe('what nobody understands', () => {
     ['scan', []],
     ['enroll', []],
     ['touch', ['secretsmanager:GetSecretValue on links-secret']],
-    ['respond', []],
+    ['respond', ['secretsmanager:GetSecretValue on contacts-secret']],
     ['gather', []],
-    ['import', []],
+    ['import', ['secretsmanager:GetSecretValue on contacts-secret']],
   ] as const)('fails alone, record by record, behind the queue of %s', async (door, asked) => {
     const answer = { batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }] };
     expect(await answersOf(door, aBatch('no JSON', { garbage: true }))).toEqual({ told: [{ answer }], asked });
@@ -200,6 +208,8 @@ const DRAWS = ['@noble/hashes'];
 /** What a customer is worth takes a function of mathematics, which is many small packages. */
 const MATHEMATICS = ['@stdlib'];
 const OPTIMISER = ['is-any-array', 'ml-levenberg-marquardt', 'ml-matrix'];
+/** Contacts by their keyed hash, and what a page's style is known by. */
+const HASHES = DRAWS;
 const HTTP = client('secrets-manager', 'sqs');
 const JOURNEYS = [...ROWS, ...client('sfn')];
 
@@ -217,19 +227,22 @@ const LIBRARIES: Readonly<Record<DoorName, readonly string[]>> = {
     'liquidjs',
   ],
   receive: HTTP,
-  unsubscribe: HTTP,
-  respond: [...JOURNEYS, ...CALENDAR],
+  unsubscribe: [...HTTP, ...HASHES],
+  preferences: [...ROWS, ...HTTP, ...CALENDAR, ...HASHES],
+  webhook: [...ROWS, ...HTTP, ...HASHES],
+  track: [...HTTP, ...HASHES],
+  respond: [...JOURNEYS, ...HTTP, ...client('pinpoint-sms-voice-v2'), ...CALENDAR, ...HASHES],
   close: JOURNEYS,
   report: JOURNEYS,
   fit: [...ROWS, ...CALENDAR, ...MATHEMATICS, ...OPTIMISER],
   gather: [...client('s3', 'sqs'), ...CALENDAR, 'csv-parse', 'libphonenumber-js'],
-  import: ROWS,
+  import: [...ROWS, ...client('secrets-manager'), ...HASHES],
 };
 /** The SDK's common ground, which each of its clients stands on. */
 const COMMON = /^@(?:aws|smithy|aws-sdk)\/(?!client-|lib-)/;
 /** Where the code of functions may come from: no other world, no command line, no stack, no test. */
 const OURS =
-  /^(?:core(?:\/(?:flow|model))?|adapters\/(?:aws|channels|files(?:\/presets)?|webhooks)|functions(?:\/runtime)?)$/;
+  /^(?:core(?:\/(?:flow|law|model|pages))?|adapters\/(?:aws|channels|files(?:\/presets)?|webhooks(?:\/\w+)?)|functions(?:\/runtime)?)$/;
 
 describe.each(DOORS)('in the bundle of %s', (door) => {
   test('are the libraries that it needs, and our own code for this world alone', async () => {

@@ -18,7 +18,7 @@ const all = (type: string, from: Template = template) =>
 describe('the tables', () => {
   test('are paid by request, can be brought back to any second, and cannot be deleted by mistake', () => {
     const tables = all('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(8);
+    expect(tables).toHaveLength(12);
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
@@ -33,7 +33,7 @@ describe('the tables', () => {
     }
   });
 
-  test('forget the journal and the intake by their own attribute, and nothing else', () => {
+  test('forget the journal, the intake, receipts and complaints by their own attribute, and nothing else', () => {
     const forgetful = all('AWS::DynamoDB::GlobalTable').filter(
       ([, { Properties }]) => 'TimeToLiveSpecification' in Properties,
     );
@@ -44,6 +44,14 @@ describe('the tables', () => {
       },
       {
         KeySchema: [{ AttributeName: 'id' }, { AttributeName: 'place' }],
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+      {
+        KeySchema: [{ AttributeName: 'id' }],
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+      {
+        KeySchema: [{ AttributeName: 'day' }, { AttributeName: 'entry' }],
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       },
     ]);

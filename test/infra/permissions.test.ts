@@ -8,80 +8,10 @@ import { captureLog } from '../support/captured-log.ts';
 import { MORNING } from '../support/door-world.ts';
 import { answerOf, type DoorsOnCloud, doorsOnCloud } from '../support/doors-on-cloud.ts';
 import { doorsOf, permissionsOf, resourceStatements, roleStatements } from '../support/grants.ts';
+import { MAY } from '../support/permissions-of-doors.ts';
 import { aRecordedCloud, type RecordedCloud } from '../support/recorded-cloud.ts';
 import { PROD, templateOf } from '../support/synthesised.ts';
 
-/** What every door of enrollments does: reads and changes rows, writes facts, reads published versions. */
-const ENROLLMENTS = [
-  'dynamodb:GetItem on customers',
-  'dynamodb:PutItem on customers',
-  'dynamodb:GetItem on enrollments',
-  'dynamodb:PutItem on enrollments',
-  'dynamodb:BatchWriteItem on journal',
-  'dynamodb:GetItem on sequences',
-];
-
-/** All that each function may do beyond its own log, traces, queue and dead letters. */
-const MAY: Readonly<Record<DoorName, readonly string[]>> = {
-  plan: ['sqs:SendMessage on scan-queue'],
-  scan: [
-    'dynamodb:Scan on customers',
-    'dynamodb:GetItem on sequences',
-    'dynamodb:Query on models',
-    'dynamodb:PutItem on intake',
-    'dynamodb:UpdateItem on intake',
-    'dynamodb:Query on intake',
-    'dynamodb:GetItem on intake',
-    'sqs:SendMessage on scan-queue',
-    'sqs:SendMessage on enroll-queue',
-  ],
-  enroll: [
-    ...ENROLLMENTS,
-    'dynamodb:Query on models',
-    'dynamodb:UpdateItem on intake',
-    'dynamodb:Query on intake',
-    'states:StartExecution on journeys',
-  ],
-  touch: [
-    ...ENROLLMENTS,
-    'dynamodb:UpdateItem on enrollments',
-    'dynamodb:UpdateItem on incentives',
-    'dynamodb:PutItem on incentives',
-    'dynamodb:Query on models',
-    'states:SendTaskSuccess on journeys',
-    'states:SendTaskFailure on journeys',
-    'secretsmanager:GetSecretValue on links-secret',
-    'ses:SendEmail on identity/shop.example.com',
-    'ses:SendEmail on configuration-set/email',
-    'sms-voice:SendTextMessage on pool/pool-00000000000000000000000000000000',
-    'sms-voice:SendTextMessage on configuration-set/sms',
-  ],
-  receive: ['secretsmanager:GetSecretValue on responses-secret', 'sqs:SendMessage on response-queue'],
-  unsubscribe: ['secretsmanager:GetSecretValue on links-secret', 'sqs:SendMessage on response-queue'],
-  respond: [
-    ...ENROLLMENTS,
-    'dynamodb:GetItem on journal',
-    'dynamodb:UpdateItem on enrollments',
-    'states:SendTaskSuccess on journeys',
-    'states:SendTaskFailure on journeys',
-  ],
-  close: [...ENROLLMENTS, 'states:SendTaskSuccess on journeys'],
-  report: [
-    ...ENROLLMENTS,
-    'dynamodb:Scan on enrollments',
-    'dynamodb:PutItem on figures',
-    'states:SendTaskSuccess on journeys',
-  ],
-  gather: [
-    's3:GetObject on uploads/imports/*',
-    's3:GetObjectVersion on uploads/imports/*',
-    's3:PutObject on uploads/rejects/*',
-    's3:PutObject on uploads/reports/*',
-    'sqs:SendMessage on import-queue',
-  ],
-  import: ['dynamodb:GetItem on customers', 'dynamodb:PutItem on customers'],
-  fit: ['dynamodb:Scan on customers', 'dynamodb:Query on models', 'dynamodb:PutItem on models'],
-};
 // Object.keys forgets the keys' type.
 const DOORS = Object.keys(MAY) as DoorName[];
 
@@ -131,8 +61,14 @@ describe.each(DOORS)('%s', (door) => {
 
 test('the ways through the doors are all that there are', () => {
   const played = (door: DoorName) => BRANCHES[door].map(({ answer }) => answer);
-  // Nothing calls a customer off but the end of their journey (close), and what is ignored asks nothing of anybody.
-  const never = new Set(['closed_calledOff', 'again', ...RESPOND_NAMES.filter((name) => name.startsWith('ignored_'))]);
+  // Nothing calls a customer off but the end of their journey (close), and what is ignored, or paused by complaints, asks
+  // nothing of anybody.
+  const never = new Set([
+    'closed_calledOff',
+    'again',
+    'paused',
+    ...RESPOND_NAMES.filter((name) => name.startsWith('ignored_')),
+  ]);
   const others = (names: readonly string[]) => [...new Set(names.filter((name) => !never.has(name)))].sort();
   expect(others(played('touch'))).toEqual(others(TOUCH_NAMES));
   expect(others(played('respond'))).toEqual(others(RESPOND_NAMES));
@@ -170,18 +106,22 @@ describe('nobody', () => {
     }
   });
 
-  test('may delete anything but messages of their own queue, and the state machine the way of its log', () => {
+  test('may delete anything but messages of their own queue, old contacts, and the state machine the way of its log', () => {
     const deleting = permissions().filter(({ action }) => /Delete|Purge|Remove|Stop|Abort/.test(action));
     expect([...new Set(deleting.map(({ action }) => action))].sort()).toEqual([
+      'dynamodb:DeleteItem',
       'logs:DeleteLogDelivery',
       'sqs:DeleteMessage',
     ]);
+    expect(whoMay(/^dynamodb:DeleteItem$/, /./)).toEqual(['ImportingImportRole']);
+    expect(whoMay(/^dynamodb:DeleteItem$/, /^(?!contacts)/)).toEqual([]);
   });
 
-  test('may read what happened to a customer, but for one fact by its key', () => {
+  test('may read what happened to a customer but who must tell a person’s click from a machine’s', () => {
     const journal = permissions().filter(({ resource }) => shortOf(resource).startsWith('journal'));
     const actions = journal.map(({ action }) => action);
-    expect([...new Set(actions)].sort()).toEqual(['dynamodb:BatchWriteItem', 'dynamodb:GetItem']);
+    expect([...new Set(actions)].sort()).toEqual(['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:Query']);
+    expect(whoMay(/^dynamodb:Query$/, /^journal/)).toEqual(['RespondRole']);
   });
 
   test('may step into a role but the one service that it is for', () => {
@@ -203,20 +143,39 @@ function whoMay(action: RegExp, resource: RegExp): string[] {
 
 describe('only', () => {
   test.each([
-    ['touches send messages', /^(?:ses|sms-voice):/, /./, ['JourneyTouchRole']],
+    ['touches send messages', /^ses:/, /./, ['JourneyTouchRole']],
+    ['touches, and who answers a text, send SMS', /^sms-voice:/, /./, ['JourneyTouchRole', 'RespondRole']],
     [
       'touches and the links themselves know the secret of the links',
       /GetSecretValue/,
       /^links/,
-      ['JourneyTouchRole', 'ResponsesUnsubscribeRole'],
+      ['JourneyTouchRole', 'PagesPreferencesRole', 'PagesUnsubscribeRole'],
     ],
     ['the door of shops knows their secret', /GetSecretValue/, /^responses/, ['ResponsesReceiveRole']],
     ['enrolling begins journeys', /StartExecution/, /./, ['ScanEnrollRole']],
-    ['touches promise incentives', /^dynamodb:/, /^incentives/, ['JourneyTouchRole']],
+    ['touches promise incentives', /PutItem/, /^incentives/, ['JourneyTouchRole']],
+    ['orders redeem what touches promised', /^dynamodb:/, /^incentives/, ['JourneyTouchRole', 'RespondRole']],
+    [
+      'who hears of contacts knows the secret that names them',
+      /GetSecretValue/,
+      /^contacts/,
+      ['ImportingImportRole', 'RespondRole', 'WebhooksTrackRole', 'WebhooksWebhookRole'],
+    ],
+    [
+      'the doors of providers and apps know their secrets',
+      /GetSecretValue/,
+      /^webhooks/,
+      ['WebhooksTrackRole', 'WebhooksWebhookRole'],
+    ],
     ['scanning and enrolling say who enters today', /^dynamodb:/, /^intake/, ['ScanEnrollRole', 'ScanRole']],
     ['responses ask whether they are known', /GetItem/, /^journal/, ['RespondRole']],
     ['whoever reads uploads touches them', /^s3:/, /./, ['ImportingGatherRole']],
-    ['reading uploads puts customers on the import queue', /SendMessage/, /^import-queue/, ['ImportingGatherRole']],
+    [
+      'reading uploads, and apps, put customers on the import queue',
+      /SendMessage/,
+      /^import-queue/,
+      ['ImportingGatherRole', 'WebhooksTrackRole'],
+    ],
     ['journeys put touches on their queue', /SendMessage/, /^touch-queue/, ['JourneyStateMachineRole']],
     ['schedules call functions', /^lambda:/, /./, ['FittingScheduleRole', 'ReportingScheduleRole', 'ScanScheduleRole']],
   ])('%s', (_says, action, resource, roles) => {
@@ -231,20 +190,25 @@ describe('only', () => {
       Type === 'AWS::Lambda::Permission' ? [`${Properties.Principal} of ${shortOf(String(Properties.SourceArn))}`] : [],
     );
     expect([...new Set(callers)].sort()).toEqual([
+      'apigateway.amazonaws.com of ResponsesApi/*/*/p/{token}',
       'apigateway.amazonaws.com of ResponsesApi/*/*/responses',
+      'apigateway.amazonaws.com of ResponsesApi/*/*/s/{token}',
       'apigateway.amazonaws.com of ResponsesApi/*/*/u/{token}',
+      'apigateway.amazonaws.com of ResponsesApi/*/*/v1/{call}',
+      'apigateway.amazonaws.com of ResponsesApi/*/*/webhooks/{provider}',
       'events.amazonaws.com of rule/JourneyJourneyBroke',
     ]);
   });
 });
 
 describe('the policies of topics and queues', () => {
-  test('let CloudWatch ring the alarm, and SES and SMS tell bad news, each for this account alone', () => {
+  test('let CloudWatch ring the alarm, and SES and SMS tell news, each for this account alone', () => {
     const may = resourceStatements(stage, 'SNS::Topic').filter(({ effect }) => effect === 'Allow');
     expect(may.map(({ who, action, resource }) => `${who} ${action} on ${shortOf(resource)}`).sort()).toEqual([
       'cloudwatch.amazonaws.com sns:Publish on alarms',
       'ses.amazonaws.com sns:Publish on feedback',
       'sms-voice.amazonaws.com sns:Publish on feedback',
+      'sms-voice.amazonaws.com sns:Publish on inbound',
     ]);
     for (const { condition } of may) {
       expect(JSON.stringify(condition)).toMatch(/"aws:SourceAccount":"123456789012"/i);
@@ -259,10 +223,13 @@ describe('the policies of topics and queues', () => {
       'events.amazonaws.com sqs:SendMessage on JourneyCloseDeadLettersQueue',
       'events.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
       'events.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
+      'events.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
+      'events.amazonaws.com sqs:SendMessage on response-queue',
       'events.amazonaws.com sqs:SendMessage on response-queue',
       'events.amazonaws.com sqs:SendMessage on response-queue',
       'events.amazonaws.com sqs:SendMessage on upload-queue',
       'sns.amazonaws.com sqs:SendMessage on ResponsesDeadLettersQueue',
+      'sns.amazonaws.com sqs:SendMessage on WebhooksInboundDeadLettersQueue',
       'sns.amazonaws.com sqs:SendMessage on response-queue',
     ]);
     for (const { condition } of may) {

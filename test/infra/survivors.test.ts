@@ -14,6 +14,8 @@ beforeAll(async () => {
  */
 const SURVIVORS: Readonly<Record<string, readonly string[]>> = {
   'AWS::DynamoDB::GlobalTable': [
+    'TablesConsents75144558',
+    'TablesContactsF93627A8',
     'TablesCustomersB22215AC',
     'TablesEnrollments4E670C2D',
     'TablesFigures523E2569',
@@ -21,10 +23,17 @@ const SURVIVORS: Readonly<Record<string, readonly string[]>> = {
     'TablesIntake6DD33BB2',
     'TablesJournalD18905C8',
     'TablesModelsD8B8EE26',
+    'TablesReceipts2A0CAD9F',
+    'TablesReputationCD5DE2B2',
     'TablesSequences668AA17C',
   ],
   'AWS::S3::Bucket': ['ImportingBucket34D4B0D8'],
-  'AWS::SecretsManager::Secret': ['ResponsesSecret57C4EECA', 'SendingLinksSecretF929B940'],
+  'AWS::SecretsManager::Secret': [
+    'ContactsSecret986DB592',
+    'ResponsesSecret57C4EECA',
+    'SendingLinksSecretF929B940',
+    'WebhooksSecret14C8806E',
+  ],
   'AWS::StepFunctions::StateMachine': ['JourneyStateMachine79E50E5D'],
   'AWS::ApiGatewayV2::Api': ['ResponsesApi1D2FB8A2'],
 };

@@ -32,6 +32,10 @@ const NAMES: Readonly<Record<string, string>> = {
   SendingFeedback: 'feedback',
   SendingLinksSecret: 'links-secret',
   SendingSms: 'sms',
+  ContactsSecret: 'contacts-secret',
+  WebhooksSecret: 'webhooks-secret',
+  WebhooksInbound: 'inbound',
+  WebhooksBus: 'bus',
 };
 
 /** What stands before the name in an ARN, by type: the service, and perhaps the kind of resource. */

@@ -1,6 +1,8 @@
 // Every way through the doors that asks something of AWS.
+import { createHmac } from 'node:crypto';
 import { createLinks } from '#adapters/aws/links';
 import { isHeldOut } from '#core/admission';
+import { contactKeyOf } from '#core/contact';
 import { closed } from '#core/enrollment';
 import { type CustomerId, SequenceNameSchema } from '#core/ids';
 import type { DoorName } from '../../functions/runtime/env.ts';
@@ -29,8 +31,21 @@ function told(
     answer,
     what,
     event: async (doors) => {
-      const { customerId } = await doors.enrolled({ enrollment: TOKEN, ...asked });
-      return aBatch({ ...A_RESPONSE, customerId, ...response });
+      const { customerId, enrollmentId } = await doors.enrolled({ enrollment: TOKEN, ...asked });
+      return aBatch({ ...A_RESPONSE, customerId, enrollmentId, ...response });
+    },
+  };
+}
+
+/** A click in the first message of a running journey. */
+function click(answer: string, what: string, at: string): Branch {
+  return {
+    answer,
+    what,
+    event: async (doors) => {
+      const { customerId, enrollmentId } = await doors.enrolled({ enrollment: TOKEN });
+      const about = { ...A_RESPONSE, customerId, enrollmentId, at };
+      return aBatch({ ...about, kind: 'clicked', channel: 'email', touchId: 'miss-you' });
     },
   };
 }
@@ -42,6 +57,18 @@ const RESPOND: readonly Branch[] = [
   told('stopped_cameBack', 'a visit, where the goal is an order', { kind: 'visit' }),
   told('closed_optedOut', 'a no', { kind: 'unsubscribed', channel: 'email', source: 'one-click' }),
   told('recorded', 'a bounce', { kind: 'bounced', channel: 'email', permanent: true }),
+  told('recorded', 'a yes after a no', { kind: 'consented', channel: 'sms', source: 'preference page' }),
+  told('closed_optedOut', 'a complaint', { kind: 'complained', channel: 'email' }),
+  click('waiting', 'a click that is judged later', MORNING),
+  click('recorded', 'a click that can be judged', AT),
+  told('closed_wonBack', 'an order with a code', { ...ORDER, code: '7K3M-9QXT-2HBA' }),
+  told('closed_optedOut', 'a STOP by SMS', { kind: 'replied', channel: 'sms', meaning: 'stop' }),
+  {
+    answer: 'noted',
+    what: 'a no of a number that nobody has',
+    event: async () =>
+      aBatch({ contact: STRANGER, said: { kind: 'replied', channel: 'sms', meaning: 'stop', ...A_RESPONSE } }),
+  },
   told('already', 'a late order', ORDER, { now: (one) => closed(one, 'lapsed', MORNING) }),
   {
     answer: 'recorded',
@@ -99,6 +126,9 @@ const ended = (answer: string, what: string, status: string): Branch => ({
   },
 });
 
+/** The key of a contact, as the deployed doors make it. */
+const STRANGER = contactKeyOf({ kind: 'phone', address: '+12025550199' }, SECRET);
+
 const links = createLinks({ baseUrl: '', secret: SECRET });
 const clicked = (method: string): Branch => ({
   answer: '200',
@@ -152,6 +182,39 @@ export const BRANCHES: Readonly<Record<DoorName, readonly Branch[]>> = {
     },
   ],
   unsubscribe: [clicked('GET'), clicked('POST')],
+  preferences: [
+    ...['GET', 'POST'].map((method) => chosen(method, 'preferences')),
+    ...['GET', 'POST'].map((method) => chosen(method, 'survey')),
+  ],
+  webhook: [
+    {
+      answer: '200',
+      what: 'an order, as Shopify tells it',
+      event: async () => {
+        const body = JSON.stringify({
+          ...{ id: 4711, email: 'ada@customer.example', created_at: AT, total_price: '42.00', currency: 'USD' },
+          ...{ discount_codes: [], test: false },
+        });
+        const hmac = createHmac('sha256', SECRET).update(body).digest('base64');
+        const headers = { 'x-shopify-topic': 'orders/create', 'x-shopify-hmac-sha256': hmac };
+        return aRequest({ method: 'POST', path: '/webhooks/shopify', provider: 'shopify', headers, body });
+      },
+    },
+  ],
+  track: [
+    {
+      answer: '200',
+      what: 'a batch of an app',
+      event: async () => {
+        const batch = [
+          { type: 'page', userId: 'c1', messageId: 'm1', timestamp: AT },
+          { type: 'identify', userId: 'c1', messageId: 'm2', timestamp: AT, traits: { firstName: 'Ada' } },
+        ];
+        const headers = { authorization: `Basic ${Buffer.from(`${SECRET}:`).toString('base64')}` };
+        return aRequest({ method: 'POST', path: '/v1/batch', call: 'batch', headers, body: JSON.stringify({ batch }) });
+      },
+    },
+  ],
   gather: [
     {
       answer: 'gathered',
@@ -185,8 +248,34 @@ export const BRANCHES: Readonly<Record<DoorName, readonly Branch[]>> = {
         });
       },
     },
+    {
+      answer: 'imported',
+      what: 'somebody whose address is another one now, and who says no to SMS',
+      event: async (doors) => {
+        const { customerId } = await doors.aNewCustomer();
+        const said = { smsConsent: false, consentSource: 'a file', fields: {} };
+        const profile = { customerId, email: 'ada@elsewhere.example', ...said };
+        return aBatch({ customers: [{ customerId, activities: [], profile }] });
+      },
+    },
   ],
 };
+
+/** Somebody looks at the preference page or the survey, and presses its button. */
+function chosen(method: string, page: 'preferences' | 'survey'): Branch {
+  const folder = page === 'survey' ? '/s/' : '/p/';
+  return {
+    answer: '200',
+    what: `${method} of the ${page}`,
+    event: async (doors) => {
+      const link = links[page]({ ...(await doors.enrolled()), channel: 'email' });
+      const [, token = ''] = link.split(folder);
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const body = page === 'survey' ? 'away=price' : 'act=stop';
+      return aRequest({ method, path: `${folder}${token}`, token, headers, ...(method === 'POST' ? { body } : {}) });
+    },
+  };
+}
 
 /** The event of S3 that comes when a file was put into the bucket. */
 function anUpload(object: { readonly key: string; readonly 'version-id'?: string }) {

@@ -1,4 +1,5 @@
-// A deployed stage on this machine: DynamoDB's stand-in with the tables, and a CloudFormation that knows one stack.
+// A deployed stage on this machine: DynamoDB's stand-in with the tables, and a CloudFormation that knows one stack (and Secrets
+// Manager, that knows one secret).
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -12,6 +13,9 @@ import { CREDENTIALS, loopback } from './wire.ts';
 const REGION = 'us-east-1';
 const STAGE = 'prod';
 const XMLNS = 'xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"';
+
+/** What every secret of the stage holds. */
+export const SECRET_OF_STAGE = 'a secret of this stage and of nobody else';
 
 export type DeployedStage = {
   readonly tables: Readonly<Record<TableName, string>>;
@@ -41,6 +45,11 @@ export async function aDeployedStage(): Promise<DeployedStage> {
       asked += piece;
     });
     request.on('end', () => {
+      if (request.headers['x-amz-target'] === 'secretsmanager.GetSecretValue') {
+        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+        response.end(JSON.stringify({ SecretString: JSON.stringify({ current: SECRET_OF_STAGE }) }));
+        return;
+      }
       const known = new URLSearchParams(asked).get('StackName') === stackNameOf(STAGE);
       response.writeHead(known ? 200 : 400, { 'content-type': 'text/xml' });
       response.end(known ? stackXml(stack, tables) : missingXml(new URLSearchParams(asked).get('StackName')));
@@ -51,6 +60,7 @@ export async function aDeployedStage(): Promise<DeployedStage> {
     client: DynamoDBDocumentClient.from(own, TRANSLATION),
     env: {
       AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: cloudFormation.url,
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,

@@ -11,6 +11,11 @@ export const ENV: Required<
     Variables<'fit'> &
     Variables<'gather'> &
     Variables<'receive'> &
+    Variables<'respond'> &
+    Variables<'import'> &
+    Variables<'webhook'> &
+    Variables<'track'> &
+    Variables<'preferences'> &
     Variables<'unsubscribe'>
 > = {
   CUSTOMERS_TABLE: 'the-customers',
@@ -19,6 +24,10 @@ export const ENV: Required<
   SEQUENCES_TABLE: 'the-sequences',
   INCENTIVES_TABLE: 'the-incentives',
   FIGURES_TABLE: 'the-figures',
+  CONTACTS_TABLE: 'the-contacts',
+  CONSENTS_TABLE: 'the-consents',
+  RECEIPTS_TABLE: 'the-receipts',
+  REPUTATION_TABLE: 'the-reputation',
   MODELS_TABLE: 'the-models',
   INTAKE_TABLE: 'the-intake',
   STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:winback-journey',
@@ -37,6 +46,11 @@ export const ENV: Required<
   LINKS_BASE_URL: 'https://links.shop.example',
   LINKS_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:Links-a1b2c3',
   RESPONSES_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/winback-responses',
+  CONTACTS_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:Contacts-a7b8c9',
+  WEBHOOKS_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:Webhooks-d0e1f2',
+  PUBLIC_URL: 'https://links.shop.example',
+  SNS_TOPICS: 'arn:aws:sns:us-east-1:123456789012:winback-inbound',
+  TOPICS: '{"offers":"Offers and discounts"}',
   RESPONSES_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:Responses-d4e5f6',
   SHOP_NAME: 'Ada & Sons',
 };

@@ -4,6 +4,8 @@ import { createMemoryJourneys, type ParkedMessage, type TouchMessage } from '#ad
 import { createMemoryStores } from '#adapters/memory/stores';
 import { createTimeline, type Timeline } from '#adapters/memory/timeline';
 import type { Customer } from '#core/customer';
+import type { Heard } from '#core/heard';
+import type { Notice } from '#core/notice';
 import type { EnrollTask, Outgoing, ScanTask, SendAnswer, Services } from '#core/ports';
 import { InstantSchema } from '#core/time';
 import { aPublishedFile } from './builders.ts';
@@ -22,6 +24,10 @@ export type DoorWorld = {
   /** What journeys that broke put on the parked queue. */
   readonly parked: ParkedMessage[];
   readonly outbox: Outgoing[];
+  /** What was put on the response queue, in our own words, and after how many seconds it comes. */
+  readonly heard: { readonly heard: Heard; readonly afterSeconds: number }[];
+  /** What was answered to customers' own words. */
+  readonly notices: Notice[];
   /** What the providers answer from now on; an error is thrown. */
   answerWith(answer: SendAnswer | Error): void;
 };
@@ -34,6 +40,8 @@ export async function aDoorWorld(...customers: readonly Customer[]): Promise<Doo
   const touches: TouchMessage[] = [];
   const parked: ParkedMessage[] = [];
   const outbox: Outgoing[] = [];
+  const heard: DoorWorld['heard'] = [];
+  const notices: Notice[] = [];
   let answer: SendAnswer | Error = { status: 'accepted', providerId: 'provider-1', parts: 1 };
   let tokens = 0;
   const send = async (outgoing: Outgoing) => {
@@ -52,7 +60,21 @@ export async function aDoorWorld(...customers: readonly Customer[]): Promise<Doo
     }),
     work: { scan: async (tasks) => void scans.push(...tasks), enroll: async (tasks) => void enrolls.push(...tasks) },
     senders: { email: { send }, sms: { send } },
-    links: { unsubscribe: () => 'https://links.shop.example/u/abc' },
+    links: {
+      unsubscribe: () => 'https://links.shop.example/u/abc',
+      preferences: () => 'https://links.shop.example/p/abc',
+      survey: () => 'https://links.shop.example/s/abc',
+    },
+    responses: {
+      put: async (all, { afterSeconds } = { afterSeconds: 0 }) =>
+        void heard.push(...all.map((one) => ({ heard: one, afterSeconds }))),
+    },
+    notices: {
+      async send(notice) {
+        notices.push(notice);
+        return { status: 'accepted', providerId: `notice-${notices.length}`, parts: 1 };
+      },
+    },
     timeScale: 1,
   };
   await services.sequences.publish(aPublishedFile({ sequence: { holdout: '0%' } }));
@@ -60,5 +82,5 @@ export async function aDoorWorld(...customers: readonly Customer[]): Promise<Doo
   const answerWith = (next: SendAnswer | Error) => {
     answer = next;
   };
-  return { services, timeline, scans, enrolls, touches, parked, outbox, answerWith };
+  return { services, timeline, scans, enrolls, touches, parked, outbox, heard, notices, answerWith };
 }

@@ -11,13 +11,16 @@ import { handler as fitting } from '../../functions/fit.ts';
 import { handler as gather } from '../../functions/gather.ts';
 import { handler as importer } from '../../functions/import.ts';
 import { handler as plan } from '../../functions/plan.ts';
+import { handler as preferences } from '../../functions/preferences.ts';
 import { handler as receive } from '../../functions/receive.ts';
 import { handler as report } from '../../functions/report.ts';
 import { handler as respond } from '../../functions/respond.ts';
 import type { DoorName } from '../../functions/runtime/env.ts';
 import { handler as scan } from '../../functions/scan.ts';
 import { handler as touch } from '../../functions/touch.ts';
+import { handler as track } from '../../functions/track.ts';
 import { handler as unsubscribe } from '../../functions/unsubscribe.ts';
+import { handler as webhook } from '../../functions/webhook.ts';
 import { aCustomer, anEnrollment, aPublishedFile } from './builders.ts';
 import { aContext } from './lambda-events.ts';
 import type { RecordedCloud } from './recorded-cloud.ts';
@@ -35,6 +38,9 @@ const HANDLERS = {
   unsubscribe,
   gather,
   import: importer,
+  preferences,
+  track,
+  webhook,
 } as const;
 
 const AnswerSchema = z.union([

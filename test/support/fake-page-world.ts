@@ -1,11 +1,13 @@
 // A world for the page alone: it remembers what the page asked of it, and answers without stores or journeys.
-import type { Act, ActAnswer, CustomerStory, PageState, PageWorld, UnsubscribeLinks } from '#adapters/local/page-world';
-import { CustomerIdSchema, SequenceNameSchema } from '#core/ids';
+import type { Act, ActAnswer, CustomerStory, PageState, PageWorld } from '#adapters/local/page-world';
+import type { PreferencesServices } from '#core/flow/preferences-page';
+import type { Heard } from '#core/heard';
+import { CustomerIdSchema, EnrollmentIdSchema, SequenceNameSchema } from '#core/ids';
 import { InstantSchema, TimeZoneSchema } from '#core/time';
+import { aCustomer } from './builders.ts';
 
 export type FakePageWorld = PageWorld & {
   readonly acts: Act[];
-  readonly unsubscribed: string[];
   /** What `act` answers from now on. */
   answer(answer: ActAnswer): void;
   /** Changes the state, as time or a message does. */
@@ -20,14 +22,12 @@ export function aFakePageWorld(story: Partial<CustomerStory> = {}): FakePageWorl
   let answer: ActAnswer = { status: 'done' };
   const listeners = new Set<() => void>();
   const acts: Act[] = [];
-  const unsubscribed: string[] = [];
   const change = (changed: Partial<PageState>) => {
     state = { ...state, ...changed };
     for (const listener of listeners) listener();
   };
   return {
     acts,
-    unsubscribed,
     change,
     answer: (next) => {
       answer = next;
@@ -41,11 +41,6 @@ export function aFakePageWorld(story: Partial<CustomerStory> = {}): FakePageWorl
       acts.push(act);
       return answer;
     },
-    unsubscribe: async (token) => {
-      if (token !== GOOD_TOKEN) return { status: 'invalid' };
-      unsubscribed.push(token);
-      return { status: 'done' };
-    },
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -53,10 +48,25 @@ export function aFakePageWorld(story: Partial<CustomerStory> = {}): FakePageWorl
   };
 }
 
-/** Links of which `good-token` is the only valid one. */
-export const FAKE_LINKS: UnsubscribeLinks = {
-  read: (token) => (token === GOOD_TOKEN ? { status: 'valid', about: { channel: 'email' } } : { status: 'invalid' }),
-};
+/** The customers' pages of a shop, with one customer, whose only link is `good-token`. Keeps what they say. */
+export function fakeCustomerPages(shop = 'Acorn & Oak'): PreferencesServices & { readonly said: Heard[] } {
+  const said: Heard[] = [];
+  const about = {
+    customerId: CustomerIdSchema.parse('c1'),
+    enrollmentId: EnrollmentIdSchema.parse('gentle_c1_20260402'),
+  };
+  return {
+    said,
+    clock: { now: () => aPageState().now },
+    responses: { put: async (heard) => void said.push(...heard) },
+    customers: { get: async () => aCustomer() },
+    shop,
+    topics: {},
+    timeZone: TimeZoneSchema.parse('America/New_York'),
+    read: async (token) =>
+      token === GOOD_TOKEN ? { status: 'valid', about: { ...about, channel: 'email' } } : { status: 'invalid' },
+  };
+}
 
 export function aPageState(): PageState {
   return {

@@ -8,17 +8,30 @@ type Asked = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly token?: string;
+  readonly provider?: string;
+  readonly call?: string;
+  readonly query?: string;
   readonly requestId?: string;
 };
 
 /** A request; bytes travel as base64, as API Gateway sends them for all types that it does not take for text. */
 export function aRequest(asked: Asked = {}): APIGatewayProxyEventV2 {
-  const { method = 'GET', path = '/', headers = {}, body, token, requestId = 'JKJaXmPLvHcESHA=' } = asked;
+  const {
+    method = 'GET',
+    path = '/',
+    headers = {},
+    body,
+    token,
+    provider,
+    call,
+    query = '',
+    requestId = 'JKJaXmPLvHcESHA=',
+  } = asked;
   return {
     version: '2.0',
     routeKey: `${method} ${path}`,
     rawPath: path,
-    rawQueryString: '',
+    rawQueryString: query,
     headers: { host: 'abc123.execute-api.us-east-1.amazonaws.com', 'x-forwarded-for': '203.0.113.7', ...headers },
     requestContext: {
       accountId: '123456789012',
@@ -34,6 +47,8 @@ export function aRequest(asked: Asked = {}): APIGatewayProxyEventV2 {
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body).toString('base64') }),
     ...(token === undefined ? {} : { pathParameters: { token } }),
+    ...(call === undefined ? {} : { pathParameters: { call } }),
+    ...(provider === undefined ? {} : { pathParameters: { provider } }),
     isBase64Encoded: body !== undefined && typeof body !== 'string',
   };
 }

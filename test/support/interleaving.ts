@@ -6,21 +6,23 @@ import { createTimeline } from '#adapters/memory/timeline';
 import type { Enrollment } from '#core/enrollment';
 import { TryAgain } from '#core/errors';
 import { closeEnrollment } from '#core/flow/close';
-import { respond } from '#core/flow/respond';
+import { hear } from '#core/flow/hear';
 import { touch } from '#core/flow/touch';
 import type { TouchTask } from '#core/flow/touch-task';
+import type { Heard } from '#core/heard';
+import type { Notice } from '#core/notice';
 import type { EnrollmentKey, EnrollTask, Outgoing, SendAnswer, Services } from '#core/ports';
-import type { Response } from '#core/response';
-import type { Instant } from '#core/time';
+import { type Instant, plusMilliseconds, SECOND_MS } from '#core/time';
 import { countingRandomness } from './counting-randomness.ts';
 
 type Job =
   | { readonly kind: 'journeyBroke'; readonly key: EnrollmentKey }
   | { readonly kind: 'touch'; readonly task: TouchTask }
-  | { readonly kind: 'response'; readonly response: Response };
+  | { readonly kind: 'heard'; readonly heard: Heard };
 type Process = { readonly job: Job; readonly pending: (() => void)[]; crashed: boolean };
 /** A message at the moment it left, and the enrollment as the store had it at that very moment. */
 export type Left = {
+  readonly at: Instant;
   readonly outgoing: Outgoing;
   readonly answer: SendAnswer['status'];
   readonly enrollment: Enrollment | undefined;
@@ -34,6 +36,7 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
   const bag: Job[] = [];
   const processes: Process[] = [];
   const left: Left[] = [];
+  const notices: Notice[] = [];
   const faults: unknown[] = [];
   let tokens = 0;
   const journeys = createMemoryJourneys({
@@ -62,7 +65,23 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
     randomness: countingRandomness(),
     work: { scan: async () => {}, enroll: async (tasks) => void enrolled.push(...tasks) },
     senders: { email: senderOf(() => Promise.resolve()), sms: senderOf(() => Promise.resolve()) },
-    links: { unsubscribe: () => 'https://shop.example.com/u/x' },
+    links: {
+      unsubscribe: () => 'https://shop.example.com/u/x',
+      preferences: () => 'https://shop.example.com/p/x',
+      survey: () => 'https://shop.example.com/s/x',
+    },
+    responses: {
+      put: async (all, { afterSeconds } = { afterSeconds: 0 }) => {
+        const comesAt = plusMilliseconds(timeline.now(), afterSeconds * SECOND_MS);
+        for (const heard of all) timeline.at(comesAt, async () => void bag.push({ kind: 'heard', heard }));
+      },
+    },
+    notices: {
+      async send(notice) {
+        notices.push(notice);
+        return { status: 'accepted', providerId: `notice-${notices.length}`, parts: 1 };
+      },
+    },
     timeScale: 1,
   };
 
@@ -71,7 +90,7 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
     return {
       async send(outgoing: Outgoing): Promise<SendAnswer> {
         const answer = answers();
-        left.push({ outgoing, answer, enrollment: await stores.enrollments.get(outgoing) });
+        left.push({ at: timeline.now(), outgoing, answer, enrollment: await stores.enrollments.get(outgoing) });
         await gate();
         return answer === 'accepted'
           ? { status: answer, providerId: 'p', parts: 1 }
@@ -86,14 +105,17 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
       new Proxy(port, {
         get: (target, name) => {
           const method: unknown = Reflect.get(target, name);
-          if (typeof method !== 'function') return method;
+          // To name a contact is no call to a store.
+          if (typeof method !== 'function' || name === 'keyOf') return method;
           return async (...args: unknown[]) => {
             await gate();
             return method.apply(target, args);
           };
         },
       });
-    const ports = Object.fromEntries(Object.entries(stores).map(([name, port]) => [name, gated(port)]));
+    const { responses, notices: texts } = inner;
+    const all = { ...stores, responses, notices: texts };
+    const ports = Object.fromEntries(Object.entries(all).map(([name, port]) => [name, gated<object>(port)]));
     const sender = senderOf(gate);
     return { ...inner, ...ports, senders: { email: sender, sms: sender } };
   }
@@ -113,7 +135,7 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
   }
 
   return {
-    ...{ inner, stores, timeline, journeys, bag, processes, left, faults },
+    ...{ inner, stores, timeline, journeys, bag, processes, left, notices, faults },
     /** Takes a job from the bag; a duplicate stays in it as well. */
     take(choice: number, duplicate: boolean): void {
       const job = bag[choice % Math.max(1, bag.length)];
@@ -150,7 +172,7 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
 
 async function run(services: Services, job: Job): Promise<void> {
   if (job.kind === 'touch') await touch(services, job.task);
-  else if (job.kind === 'response') await respond(services, job.response);
+  else if (job.kind === 'heard') await hear(services, job.heard);
   else await closeEnrollment(services, job.key, { outcome: 'calledOff' });
 }
 

@@ -13,6 +13,8 @@ import { CREDENTIALS, loopback } from './wire.ts';
 
 /** The current value of every secret: hexadecimal, which is base64 as well. */
 export const SECRET = 'a1b2c3d4'.repeat(8);
+/** What connected providers prove themselves by. */
+const PROVIDERS = { shopify: SECRET, segment: SECRET };
 const REGION = 'us-east-1';
 const OK = 200;
 const DYNAMODB = 'DynamoDB_20120810.';
@@ -51,7 +53,9 @@ const CALLS: Readonly<Record<string, Call>> = {
   'AWSStepFunctions.SendTaskFailure': call('states:SendTaskFailure', TokenSchema, (reading) => reading),
   'secretsmanager.GetSecretValue': call('secretsmanager:GetSecretValue', z.object({ SecretId: text }), (body) => ({
     on: [shortOf(body.SecretId)],
-    answer: { SecretString: JSON.stringify({ current: SECRET }) },
+    answer: {
+      SecretString: JSON.stringify(shortOf(body.SecretId) === 'webhooks-secret' ? PROVIDERS : { current: SECRET }),
+    },
   })),
   'PinpointSMSVoiceV2.SendTextMessage': call(
     'sms-voice:SendTextMessage',

@@ -20,6 +20,45 @@ test('a kind that is like no other may be named in the shop, and is fine when it
   expect(await told({ ...sequence, ...inShop('activities: [store-visit]') })).toEqual([]);
 });
 
+test('a topic is one of the shop', async () => {
+  const about = (topic: string) => changed(SEQUENCE, 'goal: order', `topic: ${topic}\ngoal: order`);
+  const shop = inShop('topics: { offers: Offers and discounts }');
+  const [unknown] = await told(about('news'));
+  expect(unknown?.problem).toBe('there is no topic "news"');
+  expect(unknown?.fix).toContain('shop.yaml: topics: { news: the words for customers }');
+  expect((await told({ ...about('ofers'), ...shop }))[0]?.fix).toBe('write: topic: offers');
+  expect(await told({ ...about('offers'), ...shop })).toEqual([]);
+});
+
+test.each(['Offers and discounts', 'offers and discount', 'Offers'])(
+  'the topic "%s" is told by its name',
+  async (said) => {
+    const about = changed(SEQUENCE, 'goal: order', `topic: ${said}\ngoal: order`);
+    const shop = inShop('topics: { offers: Offers and discounts }');
+    expect(await told({ ...about, ...shop })).toMatchObject([
+      { problem: `there is no topic "${said}"; did you mean "offers"?`, fix: 'write: topic: offers' },
+    ]);
+  },
+);
+
+const NINE = Array.from({ length: 11 }, (_, index) => `t${index}: Words`).join(', ');
+test.each([
+  [
+    'topics:\n  offers:',
+    'the topic "offers" has no words for customers',
+    'write the words that customers read, as in offers: Offers and discounts',
+  ],
+  [
+    'topics:\n  - offers: Offers',
+    'topics are no list',
+    'topics are `name: words`, without -, as in offers: Offers and discounts',
+  ],
+  [`topics: { ${NINE} }`, 'there are 11 topics; at most 8 fit on the page', 'remove 3'],
+])('topics of the shop that were written as %j', async (written, problem, fix) => {
+  const [found, ...others] = await told(inShop(written));
+  expect([found?.problem, found?.fix.split('\n')[0], others]).toEqual([problem, fix, []]);
+});
+
 test('a personal clock needs the window of the shop, and an end after it', async () => {
   const shop = inShop('dormant: { after: 90 days, until: 1 year }');
   const [alone] = await told(dormant('personal'));

@@ -63,7 +63,7 @@ describe('every shipped email', () => {
     for (const { html } of emails()) {
       expect(html).toMatch(/<html lang="en"/);
       expect(html.match(/<h1/g)).toHaveLength(1);
-      expect(html.match(/<a /g)).toHaveLength(2);
+      expect(html.match(/class="[^"]*button/g)).toHaveLength(1);
     }
   });
 
@@ -71,7 +71,30 @@ describe('every shipped email', () => {
     for (const { html } of emails()) expect(html).not.toMatch(/<img|<link|@import|url\(|\bsrc=/);
   });
 
-  test('leads to the shop or to unsubscribing, and nowhere else', () => {
+  test('CMP-03: lets everybody unsubscribe or choose, in HTML and in text', () => {
+    for (const { html, text } of emails()) {
+      for (const page of ['u', 'p']) {
+        const link = `https://links.shop.example.com/${page}/`;
+        expect([html.includes(`href="${link}`), text.includes(link)]).toEqual([true, true]);
+      }
+    }
+  });
+
+  test('asks why they were away in the last one of a sequence, and in no other', () => {
+    for (const { published, touch, facts } of touches.filter((one) => one.touch.channel === 'email')) {
+      const answer = renderMessage(published, touch, facts);
+      const isLast = touch.id === published.sequence.touches.at(-1)?.id;
+      expect(JSON.stringify(answer).includes('https://links.shop.example.com/s/')).toBe(isLast);
+    }
+  });
+
+  test("CMP-41: has no link of the customers' own that SES would count as a click", () => {
+    const links = emails().flatMap(({ html }) => html.match(/<a href="https:\/\/links[^>]*>/g) ?? []);
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) expect(link).toMatch(/ ses:no-track[ >]/);
+  });
+
+  test('leads to the shop or to the pages of its customers, and nowhere else', () => {
     const targets = emails().flatMap(({ html }) => [...html.matchAll(/href="([^"]*)"/g)].map(([, target]) => target));
     const hosts = new Set(targets.map((target) => new URL(target ?? '').host));
     expect([...hosts].sort()).toEqual(['links.shop.example.com', 'shop.example.com']);

@@ -26,7 +26,7 @@ const MISTAKES: readonly Mistake[] = [
     changed(SEQUENCE, 'goal: order', 'goal: order\npriority: 3'),
     'sequences/small.yaml:7:1',
     'unknown field "priority"',
-    'use one of name, describe, for, goal, stops on, holdout, reentry, limit per day, send, close after, touches, or remove the line',
+    'use one of name, describe, for, topic, goal, stops on, holdout, reentry, limit per day, send, close after, touches, or remove the line',
   ],
   [
     'a misspelt value',

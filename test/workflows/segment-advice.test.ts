@@ -50,6 +50,31 @@ describe('in the author’s own words and numbers', () => {
       'write: within: 30 days',
     ],
     [
+      '{ field: away, is: the price }',
+      'there is no field "away"; did you mean "away because"?',
+      'write: field: away because',
+    ],
+    [
+      '{ field: away because, is: price }',
+      'there is no away because "price"; did you mean "the price"?',
+      'write: is: the price',
+    ],
+    [
+      '{ field: away because, in: [the price, moved-on] }',
+      'there is no away because "moved-on"; did you mean "moved on"?',
+      'write moved on',
+    ],
+    [
+      '{ field: away because, is: too-many }',
+      'there is no away because "too-many"; did you mean "too many messages"?',
+      'write: is: too many messages',
+    ],
+    [
+      '{ field: away because, is: other }',
+      'there is no away because "other"; did you mean "another reason"?',
+      'write: is: another reason',
+    ],
+    [
       '{ field: plan, is: gold }',
       'there is no field "plan"',
       'write: field: fields.plan if it is one that you import; workflows/README.md lists all others',

@@ -1,7 +1,8 @@
 // The phone: SMS conversations as bubbles, one per customer, and a field to reply in their place.
+import { bubblesOf, inOrder } from './bubbles.js';
 import { byId, element, emptyPane, icon } from './dom.js';
 import { actAs, read } from './server.js';
-import { counted, dayOf, number, sequenceOf, shortly, timeOf } from './words.js';
+import { number, shortly, timeOf } from './words.js';
 
 const PAGE = 60;
 const ACTS = { click: 'Tap the link', buy: 'Buy', visit: 'Visit' };
@@ -74,7 +75,7 @@ function drawList() {
         { type: 'button', class: 'thread', onclick: () => choose(customerId) },
         element('span', { class: 'thread-name' }, newest.name ?? newest.to),
         element('time', { class: 'thread-time', datetime: newest.at }, shortly(newest.at, now)),
-        element('span', { class: 'thread-last' }, newest.replies.at(-1)?.words ?? newest.preview),
+        element('span', { class: 'thread-last' }, inOrder(newest.replies).at(-1)?.words ?? newest.preview),
       ),
     );
   });
@@ -119,29 +120,6 @@ function drawThread(thread) {
   const field = /** @type {HTMLInputElement} */ (reply.firstElementChild);
   field.value = written;
   if (hadFocus) (wasTyping ? field : title).focus();
-}
-
-/** @param {any} message */
-function bubblesOf(message) {
-  const { at, touchId, enrollmentId, parts, preview, replies, copy } = message;
-  const about = `${touchId} of ${sequenceOf(enrollmentId)} · ${counted(parts, 'part', 'parts')}${copy > 1 ? ' · sent again' : ''}`;
-  const bubble = (
-    /** @type {string} */ side,
-    /** @type {string} */ when,
-    /** @type {string} */ words,
-    /** @type {string} */ note,
-  ) =>
-    element(
-      'li',
-      { class: `bubble ${side}` },
-      element('p', {}, words),
-      element('small', {}, `${dayOf(when)}, ${timeOf(when)} · ${note}`),
-    );
-  const who = message.name ?? 'the customer';
-  return [
-    bubble('theirs', at, preview, about),
-    ...replies.map((/** @type {any} */ reply) => bubble('mine', reply.at, reply.words, `reply of ${who}`)),
-  ];
 }
 
 /**

@@ -66,6 +66,11 @@ test('of one whom no message holds the person travels, with their no, and that i
   for (const body of bodies()) expect(Buffer.byteLength(body)).toBeLessThan(A_MEBIBYTE);
 });
 
+test('each message names the upload that its customers come from', async () => {
+  await queue.put(each([aVisitor(1, 1)]), 'imports/customers/a.csv');
+  expect(bodies().map((body) => JSON.parse(body).file)).toEqual(['imports/customers/a.csv']);
+});
+
 test('nobody is no message', async () => {
   expect(await queue.put(each([]))).toEqual({ customers: 0, tooLarge: [] });
   expect(bodies()).toEqual([]);

@@ -1,17 +1,18 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createLinks, readUnsubscribeToken, type Unsubscribing } from '#adapters/aws/links';
+import { createLinks, readUnsubscribeToken } from '#adapters/aws/links';
 import { CHANNELS } from '#core/channel';
 import { BadInput } from '#core/errors';
 import { CustomerIdSchema, EnrollmentIdSchema } from '#core/ids';
+import type { Linked } from '#core/pages/link';
 
 const SECRET = 'a'.repeat(64);
 const OTHER = 'b'.repeat(64);
 const BASE = 'https://links.shop.example';
 const ID_CHARACTERS = fc.string({ unit: fc.constantFrom(...'abcXYZ019_-'), minLength: 1, maxLength: 40 });
 
-const someone: fc.Arbitrary<Unsubscribing> = fc
+const someone: fc.Arbitrary<Linked> = fc
   .record({
     customer: ID_CHARACTERS.filter((id) => /^[A-Za-z0-9]/.test(id)),
     sequence: fc.constantFrom('gentle', 'gentle-90', 'x'),
@@ -24,7 +25,7 @@ const someone: fc.Arbitrary<Unsubscribing> = fc
     channel,
   }));
 
-function tokenOf(about: Unsubscribing, secret = SECRET): string {
+function tokenOf(about: Linked, secret = SECRET): string {
   return createLinks({ baseUrl: BASE, secret }).unsubscribe(about).slice(`${BASE}/u/`.length);
 }
 
@@ -33,7 +34,7 @@ function signed(payload: string): string {
   return `${about}.${createHmac('sha256', SECRET).update(`winback unsubscribe v1\n${about}`).digest('base64url')}`;
 }
 
-const ADA: Unsubscribing = {
+const ADA: Linked = {
   customerId: CustomerIdSchema.parse('c1'),
   enrollmentId: EnrollmentIdSchema.parse('gentle_c1_20260402'),
   channel: 'email',

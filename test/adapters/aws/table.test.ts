@@ -98,6 +98,10 @@ test('the tables of a stage are named after it', () => {
     figures: 'winback-staging-figures',
     models: 'winback-staging-models',
     intake: 'winback-staging-intake',
+    contacts: 'winback-staging-contacts',
+    consents: 'winback-staging-consents',
+    receipts: 'winback-staging-receipts',
+    reputation: 'winback-staging-reputation',
   });
 });
 

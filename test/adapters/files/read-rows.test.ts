@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { PRESET_NAMES } from '#adapters/files/presets';
 import { readRows } from '#adapters/files/read-rows';
 import { BadInput } from '#core/errors';
+import { DaySchema } from '#core/time';
 import { A_READING, read, readText, toldBy } from '../../support/read-file.ts';
 
 const CUSTOMERS = 'customer_id,email,phone,email_consent,sms_consent';
@@ -115,6 +116,16 @@ describe('a row of customers', () => {
         5,
         'rejected: email_suppressed: expected hard bounce or complaint; if email_suppressed means no, that was not recorded',
       ],
+    ]);
+  });
+
+  test('CMP-21: a consent that is still to come is a mistake, and its no is kept', async () => {
+    const text = 'customer_id,email_consent,email_consent_at\nA1,yes,2026-07-09\nA2,no,2026-07-09T10:00:00Z\n';
+    const { rows } = await readText('customers', text, { latest: DaySchema.parse('2026-07-02') });
+    const reason = expect.stringContaining('email_consent_at: lies in the future');
+    expect(rows).toMatchObject([
+      { status: 'rejected', line: 2, reason },
+      { status: 'rejected', line: 3, reason, refusal: { customerId: 'A2', emailConsent: false } },
     ]);
   });
 

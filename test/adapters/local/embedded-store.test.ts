@@ -26,7 +26,16 @@ test('what was written is there when the folder is opened again', async () => {
 test('a store has our tables and those that the local world adds', async () => {
   const store = await openEmbeddedStore({ prefix: 'shop', more: { 'shop-postbox': ['customerId', 'at'] } });
   const { TableNames } = await store.client.send(new ListTablesCommand({}));
-  const ours = ['customers', 'enrollments', 'figures', 'incentives', 'intake', 'journal', 'models', 'sequences'];
+  const ours = [
+    'consents',
+    'contacts',
+    'customers',
+    'enrollments',
+    'figures',
+    'incentives',
+    'intake',
+    'journal',
+  ].concat(...['models', 'receipts', 'reputation', 'sequences']);
   expect(TableNames).toEqual([...ours, 'postbox'].map((name) => `shop-${name}`).sort());
   const letter = { customerId: 'c1', at: '2026-07-01', words: 'Hello' };
   await store.client.send(new PutCommand({ TableName: 'shop-postbox', Item: letter }));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gather } from '#adapters/files/gather';
 import { importHistory, LOCAL_IMPORT } from '#adapters/local/import-files';
 import { createMemoryCustomers } from '#adapters/memory/customers';
+import { createMemoryStores } from '#adapters/memory/stores';
 import { reachableChannels } from '#core/customer';
 import { BadInput, BrokenRecord, TryAgain } from '#core/errors';
 import { CustomerIdSchema } from '#core/ids';
@@ -21,15 +22,19 @@ const orders: ImportFolder['orders'] = (...lines) => folder.orders(...lines);
 const customers: ImportFolder['customers'] = (...lines) => folder.customers(...lines);
 
 type Store = ReturnType<typeof createMemoryCustomers>;
+/** What a world has besides its customers. */
+const others = new WeakMap<Store, ReturnType<typeof createMemoryStores>>();
 type Files = { readonly orders?: string; readonly customers?: string };
 
 /** Imports files into a store, and answers what was counted. */
-async function imported(store: Pick<Store, 'get' | 'save' | 'page'>, files: Files, how: object = LOCAL_IMPORT) {
+async function imported(store: Store, files: Files, how: object = LOCAL_IMPORT) {
+  const world = others.get(store) ?? createMemoryStores();
+  others.set(store, world);
   const gathered = await gather(files, { shop: SHOP });
   const progress: number[] = [];
   const plan = { ...LOCAL_IMPORT, ...how, at: AT, onCustomer: (done: number) => void progress.push(done) };
   try {
-    const counts = await importHistory({ customers: store }, gathered, SHOP, plan);
+    const counts = await importHistory({ ...world, customers: store }, gathered, SHOP, plan);
     expect(progress).toEqual(progress.map((_, place) => place + 1));
     return counts;
   } finally {

@@ -15,10 +15,12 @@ describe('the customers of a shop that never was', () => {
     for (const customer of SHOP) {
       expect(CustomerSchema.parse(customer)).toEqual(customer);
       expect(customer.email).toMatch(/^[a-z.0-9]+@example\.com$/);
-      if (customer.phone !== undefined) expect(customer.phone).toMatch(/^\+120255501\d{2}$/);
+      if (customer.phone !== undefined) expect(customer.phone).toMatch(/^\+1[2-9]\d{2}55501\d{2}$/);
     }
     expect(new Set(SHOP.map(({ customerId }) => customerId)).size).toBe(SHOP.length);
     expect(new Set(SHOP.map(({ email }) => email)).size).toBe(SHOP.length);
+    const phones = SHOP.flatMap(({ phone }) => phone ?? []);
+    expect(new Set(phones).size).toBe(phones.length);
   });
 
   test('are the same for the same seed, and others for another', () => {

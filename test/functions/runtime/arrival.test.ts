@@ -10,7 +10,21 @@ const FEEDBACK = '0100017001d4ecf6-feedback-000000';
 /** As JSON has it: what is undefined is not there. */
 const read = (body: unknown) => arrivals.safeParse(JSON.parse(JSON.stringify(body)));
 const arrival = (body: unknown) => read(body).data;
-const response = (fields: object) => ({ status: 'response', response: fields });
+/** Bad news and opt-outs also name where the message went, which may be an old address. */
+const NAMES_CONTACT: readonly unknown[] = ['bounced', 'complained', 'unsubscribed'];
+const CONTACTS = {
+  email: { kind: 'email', address: 'ada@customer.example' },
+  sms: { kind: 'phone', address: '+12025550123' },
+} as const;
+const response = (fields: object) => {
+  const { kind, channel } = { kind: undefined, channel: undefined, ...fields };
+  if (!NAMES_CONTACT.includes(kind)) return { status: 'heard', heard: fields };
+  return { status: 'ofCustomer', response: fields, contact: CONTACTS[channel === 'sms' ? 'sms' : 'email'] };
+};
+const ofContact = (address: string, said: object) => ({
+  status: 'ofContacts',
+  each: [{ contact: { kind: address.includes('@') ? 'email' : 'phone', address }, said }],
+});
 
 const bounce = (bounceType: string) => ({
   bounce: {
@@ -31,48 +45,79 @@ const complaint = (more: object = {}) => ({
     ...more,
   },
 });
+const subscription = (unsubscribeAll: boolean) => ({
+  contactList: 'everybody',
+  timestamp: AT,
+  source: 'UnsubscribeHeader',
+  newTopicPreferences: { unsubscribeAll, topicSubscriptionStatus: [] },
+});
 const seen = (more: object = {}) => ({ ipAddress: '192.0.2.1', timestamp: AT, userAgent: 'Mail', ...more });
 
 describe('an event of SES', () => {
   const sentAt = '2026-07-01T14:00:01.250Z';
   const providerId = '0100019f-message-000000';
+  /** printf https://x.example | sha256sum | cut -c1-16 */
+  const LINK = '29d534674bab7943';
+  const clicked = (more: object) => ({ kind: 'clicked', at: AT, providerId, ...more });
 
   test.each([
-    ['Email Sent', { send: {} }, { kind: 'sent', responseId: `${providerId}.sent`, at: sentAt, providerId }],
+    ['Email Sent', { send: {} }, { kind: 'sent', responseId: `ses.${providerId}.sent`, at: sentAt, providerId }],
     [
       'Email Delivered',
       { delivery: { timestamp: AT } },
-      { kind: 'delivered', responseId: `${providerId}.delivered`, at: AT, providerId },
+      { kind: 'delivered', responseId: `ses.${providerId}.delivered`, at: AT, providerId },
     ],
-    ['Email Opened', { open: seen() }, { kind: 'opened', responseId: `${providerId}.opened.${AT}`, at: AT }],
+    [
+      'Email Opened',
+      { open: seen() },
+      { kind: 'opened', responseId: `ses.${providerId}.${AT}.opened`, at: AT, providerId },
+    ],
     [
       'Email Opened',
       { open: seen({ isBotEvent: 'Unlikely' }) },
-      { kind: 'opened', responseId: `${providerId}.opened.${AT}`, at: AT },
+      { kind: 'opened', responseId: `ses.${providerId}.${AT}.opened`, at: AT, providerId },
     ],
+    ['Email Clicked', { click: seen() }, clicked({ responseId: `ses.${providerId}.${AT}.clicked` })],
     [
       'Email Clicked',
       { click: seen({ link: 'https://x.example' }) },
-      { kind: 'clicked', responseId: `${providerId}.clicked.${AT}`, at: AT },
+      clicked({ responseId: `ses.${providerId}.${AT}.${LINK}.clicked`, link: LINK }),
     ],
-    ['Email Bounced', bounce('Permanent'), { kind: 'bounced', responseId: FEEDBACK, at: AT, permanent: true }],
-    ['Email Bounced', bounce('Transient'), { kind: 'bounced', responseId: FEEDBACK, at: AT, permanent: false }],
-    ['Email Bounced', bounce('Undetermined'), { kind: 'bounced', responseId: FEEDBACK, at: AT, permanent: false }],
-    ['Email Complaint Received', complaint(), { kind: 'complained', responseId: FEEDBACK, at: AT }],
+    [
+      'Email Clicked',
+      { click: seen({ isBotEvent: 'Likely' }) },
+      clicked({ responseId: `ses.${providerId}.${AT}.clicked`, automated: true }),
+    ],
+    [
+      'Email Bounced',
+      bounce('Permanent'),
+      { kind: 'bounced', responseId: `ses.${FEEDBACK}.bounced`, at: AT, permanent: true },
+    ],
+    [
+      'Email Bounced',
+      bounce('Transient'),
+      { kind: 'bounced', responseId: `ses.${FEEDBACK}.bounced.soft`, at: AT, permanent: false },
+    ],
+    [
+      'Email Bounced',
+      bounce('Undetermined'),
+      { kind: 'bounced', responseId: `ses.${FEEDBACK}.bounced.soft`, at: AT, permanent: false },
+    ],
+    ['Email Complaint Received', complaint(), { kind: 'complained', responseId: `ses.${FEEDBACK}.complained`, at: AT }],
     [
       'Email Complaint Received',
       complaint({ complaintFeedbackType: 'abuse' }),
-      { kind: 'complained', responseId: FEEDBACK, at: AT },
+      { kind: 'complained', responseId: `ses.${FEEDBACK}.complained`, at: AT },
     ],
     [
       'Email Rejected',
       { reject: { reason: 'Bad content' } },
-      { kind: 'failed', responseId: `${providerId}.failed`, at: sentAt, providerId },
+      { kind: 'failed', responseId: `ses.${providerId}.failed`, at: sentAt, providerId },
     ],
     [
       'Email Rendering Failed',
       { failure: { errorMessage: 'no such field', templateName: 'x' } },
-      { kind: 'failed', responseId: `${providerId}.failed`, at: sentAt, providerId },
+      { kind: 'failed', responseId: `ses.${providerId}.failed`, at: sentAt, providerId },
     ],
   ])('"%s" with %j is the response %j, by EventBridge and by SNS', (kind, payload, fields) => {
     const event = aSesEvent(kind, payload);
@@ -82,7 +127,6 @@ describe('an event of SES', () => {
 
   test.each([
     ['an open by a machine', 'Email Opened', { open: seen({ isBotEvent: 'Likely' }) }, 'bot'],
-    ['a click by a machine', 'Email Clicked', { click: seen({ isBotEvent: 'Likely' }) }, 'bot'],
     [
       'a report that it is no spam',
       'Email Complaint Received',
@@ -90,7 +134,7 @@ describe('an event of SES', () => {
       'notAnAnswer',
     ],
     ['a delay', 'Email Delivery Delayed', { deliveryDelay: { timestamp: AT } }, 'notAnAnswer'],
-    ['a change of a contact list', 'Email Subscribed', {}, 'notAnAnswer'],
+    ['a topic less of a contact list', 'Email Subscribed', { subscription: subscription(false) }, 'notAnAnswer'],
     ['a kind that SES invents tomorrow', 'Email Read Aloud', {}, 'unknownKind'],
   ])('that tells of %s is left alone', (_what, kind, payload, because) => {
     expect(arrival(aSesEvent(kind, payload))).toEqual({ status: 'ignored', because });
@@ -102,9 +146,22 @@ describe('an event of SES', () => {
     ['a customer tag in another form', { ...SES_TAGS, customer: ['ada@customer.example'] }],
     ['a tag of ours missing', { ...SES_TAGS, touch: undefined }],
   ])('about mail with %s is not ours, whatever else is in it', (_what, tags) => {
-    const event = aSesEvent('Email Bounced', {}, { tags });
-    expect(arrival(event)).toEqual({ status: 'ignored', because: 'notOurs' });
-    expect(arrival(bare(event))).toEqual({ status: 'ignored', because: 'notOurs' });
+    for (const event of [aSesEvent('Email Bounced', {}, { tags }), aSesEvent('Email Sent', {}, { tags })]) {
+      expect(arrival(event)).toEqual({ status: 'ignored', because: 'notOurs' });
+      expect(arrival(bare(event))).toEqual({ status: 'ignored', because: 'notOurs' });
+    }
+  });
+
+  test('about mail of others of the account is believed of the address: dead to them is dead to us', () => {
+    const event = aSesEvent('Email Bounced', bounce('Permanent'), { tags: {} });
+    const said = { kind: 'bounced', permanent: true, channel: 'email', responseId: `ses.${FEEDBACK}.bounced`, at: AT };
+    expect(arrival(event)).toEqual(ofContact('ada@customer.example', said));
+    expect(arrival(bare(event))).toEqual(arrival(event));
+  });
+
+  test('that somebody has left every list of the account is a no to us', () => {
+    const event = aSesEvent('Email Subscribed', { subscription: subscription(true) });
+    expect(arrival(event)).toMatchObject(response({ kind: 'unsubscribed', source: 'unsubscribe page of SES' }));
   });
 
   test('about our mail that lacks what its kind must have is not accepted', () => {
@@ -133,29 +190,58 @@ describe('an event of the SMS service', () => {
     ['TEXT_CARRIER_BLOCKED', { kind: 'failed', providerId, parts: 1 }],
     ['TEXT_TTL_EXPIRED', { kind: 'failed', providerId, parts: 1 }],
   ])('%s is the response %j, by EventBridge and by SNS', (eventType, fields) => {
-    const responseId = `${providerId}.${eventType}`;
+    const what = 'permanent' in fields && !fields.permanent ? 'bounced.soft' : fields.kind;
+    const responseId = `aws-sms.${providerId}.${eventType}.${what}`;
     expect(arrival(anSmsEvent(eventType))).toEqual(response({ ...about, responseId, ...fields }));
     expect(arrival(bare(anSmsEvent(eventType)))).toEqual(arrival(anSmsEvent(eventType)));
   });
 
-  test.each(['TEXT_QUEUED', 'TEXT_PENDING', 'TEXT_UNKNOWN', 'RCS_READ'])(
-    '%s tells nothing and is left alone',
-    (eventType) => {
-      expect(arrival(anSmsEvent(eventType))).toEqual({ status: 'ignored', because: 'notAnAnswer' });
-    },
-  );
+  test.each(['TEXT_QUEUED', 'TEXT_PENDING', 'TEXT_UNKNOWN'])('%s tells nothing and is left alone', (eventType) => {
+    expect(arrival(anSmsEvent(eventType))).toEqual({ status: 'ignored', because: 'notAnAnswer' });
+  });
 
-  test('without our context is not ours', () => {
+  test('without our context is not ours, but for what it says of the number', () => {
     expect(arrival(anSmsEvent('TEXT_DELIVERED', { context: { account: 'bar' } }))).toMatchObject({
       because: 'notOurs',
     });
     expect(arrival(anSmsEvent('TEXT_DELIVERED', { context: undefined }))).toMatchObject({ because: 'notOurs' });
+    expect(arrival(anSmsEvent('TEXT_INVALID', { context: undefined }))).toMatchObject({
+      each: [{ contact: { kind: 'phone', address: '+12025550123' }, said: { kind: 'bounced', permanent: true } }],
+    });
   });
 
   test('of another kind is left alone', () => {
     const event = { ...anSmsEvent('VOICE_COMPLETED'), 'detail-type': 'Voice Message Delivery Status Updated' };
     expect(arrival(event)).toEqual({ status: 'ignored', because: 'unknownKind' });
     expect(arrival(bare(event))).toEqual({ status: 'ignored', because: 'unknownKind' });
+  });
+});
+
+describe('what somebody writes to our number', () => {
+  const inbound = {
+    originationNumber: '+12025550123',
+    destinationNumber: '+12065550152',
+    messageKeyword: 'KEYWORD_123456789012',
+    messageBody: 'please take me off your list',
+    inboundMessageId: 'cae173d2-66b9-564c-8309-21f858e9fb84',
+  };
+  const notification = (Message: string) => ({ Type: 'Notification', MessageId: 'm', Message, Timestamp: AT });
+
+  test('comes in the envelope of SNS, which tells when, and its words are not kept', () => {
+    const said = { kind: 'replied', meaning: 'stop', language: 'en', channel: 'sms', at: AT };
+    const responseId = `aws-sms.${inbound.inboundMessageId}.replied`;
+    expect(arrival(notification(JSON.stringify(inbound)))).toEqual(ofContact('+12025550123', { ...said, responseId }));
+  });
+
+  test('is not accepted without the envelope: nobody knows when it was said', () => {
+    expect(read(inbound).error?.issues.map(({ path }) => path.join('.'))).toEqual(['Timestamp']);
+  });
+
+  test('is left alone where it is the greeting of a topic', () => {
+    expect(arrival(notification('Successfully validated SNS topic'))).toEqual({
+      status: 'ignored',
+      because: 'unknownKind',
+    });
   });
 });
 
@@ -168,8 +254,9 @@ test('an id of a response holds no address and no number', () => {
   const bodies = [aSesEvent('Email Opened', { open: seen() }), aSesEvent('Email Sent'), anSmsEvent('TEXT_INVALID')];
   for (const body of bodies.flatMap((event) => [event, bare<unknown>(event)])) {
     const told = arrival(body);
-    expect(told).toMatchObject({ status: 'response', response: { responseId: expect.stringMatching(/^[\w.:-]+$/) } });
-    expect(JSON.stringify(told)).not.toMatch(/ada|2025550123/);
+    const heard = told?.status === 'heard' ? told.heard : told?.status === 'ofCustomer' ? told.response : undefined;
+    expect(heard).toMatchObject({ responseId: expect.stringMatching(/^[\w.:-]+$/) });
+    expect(JSON.stringify(heard)).not.toMatch(/ada|2025550123/);
   }
 });
 

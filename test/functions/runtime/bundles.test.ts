@@ -31,14 +31,17 @@ test.each([
   ['scan', ['client-dynamodb', 'client-sqs']],
   ['enroll', ROWS_AND_JOURNEYS],
   ['touch', CLIENTS.filter((client) => !['client-s3', 'client-sqs'].includes(client))],
-  ['respond', ROWS_AND_JOURNEYS],
+  ['respond', CLIENTS.filter((client) => !['client-s3', 'client-sesv2'].includes(client))],
   ['close', ROWS_AND_JOURNEYS],
   ['report', ROWS_AND_JOURNEYS],
   ['fit', ['client-dynamodb']],
   ['gather', ['client-s3', 'client-sqs']],
-  ['import', ['client-dynamodb']],
+  ['import', ['client-dynamodb', 'client-secrets-manager']],
   ['receive', ['client-secrets-manager', 'client-sqs']],
   ['unsubscribe', ['client-secrets-manager', 'client-sqs']],
+  ['track', ['client-secrets-manager', 'client-sqs']],
+  ['preferences', ['client-dynamodb', 'client-secrets-manager', 'client-sqs']],
+  ['webhook', ['client-dynamodb', 'client-secrets-manager', 'client-sqs']],
 ])('the bundle of %s carries the clients that it calls and no other', async (door, clients) => {
   expect(await clientsIn(door)).toEqual(clients);
 });

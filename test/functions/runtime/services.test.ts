@@ -5,7 +5,8 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createLinks, readUnsubscribeToken } from '#adapters/aws/links';
+import { readUnsubscribeToken } from '#adapters/aws/links';
+import { contactKeyOf } from '#core/contact';
 import { BadDefinition } from '#core/errors';
 import { CustomerIdSchema, EnrollmentIdSchema, IncentiveNameSchema, SequenceNameSchema } from '#core/ids';
 import type { Services } from '#core/ports';
@@ -18,17 +19,14 @@ import {
   gatherServices,
   importServices,
   planServices,
-  receiveServices,
   reportServices,
   respondServices,
   scanServices,
   touchServices,
-  unsubscribeServices,
 } from '../../../functions/runtime/services.ts';
 import { handler } from '../../../functions/touch.ts';
 import { captureLog } from '../../support/captured-log.ts';
 import { ENV } from '../../support/door-env.ts';
-import { signedBy } from '../../support/http-requests.ts';
 import { aBatch, aContext } from '../../support/lambda-events.ts';
 import { anOutgoingSms } from '../../support/outgoing.ts';
 
@@ -42,7 +40,7 @@ const enrollmentId = EnrollmentIdSchema.parse('gentle_c1_20260402');
 const sequence = SequenceNameSchema.parse('gentle');
 /** What the store holds: each secret under its own ARN. */
 const LINKS = { current: 'LinksCurrent'.repeat(4), previous: 'LinksPrevious'.repeat(4) };
-const RESPONSES = { current: 'ResponsesCurrent'.repeat(4), previous: 'ResponsesPrevious'.repeat(4) };
+const CONTACTS = { current: 'ContactsCurrent'.repeat(4) };
 
 beforeEach(() => {
   dynamo.reset();
@@ -55,8 +53,8 @@ beforeEach(() => {
   secrets
     .on(GetSecretValueCommand, { SecretId: ENV.LINKS_SECRET_ARN })
     .resolves({ SecretString: JSON.stringify(LINKS) })
-    .on(GetSecretValueCommand, { SecretId: ENV.RESPONSES_SECRET_ARN })
-    .resolves({ SecretString: JSON.stringify(RESPONSES) });
+    .on(GetSecretValueCommand, { SecretId: ENV.CONTACTS_SECRET_ARN })
+    .resolves({ SecretString: JSON.stringify(CONTACTS) });
   dynamo.on(GetCommand).resolves({});
   dynamo.on(ScanCommand).resolves({});
   dynamo.on(QueryCommand).resolves({});
@@ -92,6 +90,7 @@ test.each(ENROLLING.filter(([door]) => door !== 'touch'))('the %s function canno
   expect(() => services.senders.email).toThrow(BadDefinition);
 });
 
+const aVisit = ResponseSchema.parse({ kind: 'visit', responseId: 'v', customerId, at: '2026-07-01T14:00:00.000Z' });
 const TOKEN = /^https:\/\/links\.shop\.example\/u\/(.+)$/;
 
 test('the touch function alone knows budgets, and signs links with the current secret', async () => {
@@ -109,48 +108,6 @@ test('the touch function of a stage without SMS refuses them', async () => {
   expect(await senders.sms.send(anOutgoingSms())).toEqual({ status: 'refused', reason: 'NoSmsInThisStage' });
 });
 
-describe('the doors behind HTTP', () => {
-  const aVisit = ResponseSchema.parse({ kind: 'visit', responseId: 'v', customerId, at: '2026-07-01T14:00:00.000Z' });
-  const queues = () => sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.QueueUrl);
-
-  test.each([
-    ['receive', receiveServices],
-    ['unsubscribe', unsubscribeServices],
-  ])('%s puts responses on their queue', async (_door, build) => {
-    await build().responses.put([aVisit]);
-    expect(queues()).toEqual([ENV.RESPONSES_QUEUE_URL]);
-  });
-
-  test.each(Object.entries(RESPONSES))(
-    'receive believes what is signed now with the %s secret',
-    async (_which, secret) => {
-      const headers = signedBy(secret, 'a body', `${new Date().toISOString().slice(0, 19)}Z`);
-      const { verify } = receiveServices();
-      expect(await verify({ headers, body: Buffer.from('a body') })).toEqual({ status: 'genuine' });
-      expect(await verify({ headers, body: Buffer.from('another') })).toMatchObject({ status: 'refused' });
-    },
-  );
-
-  test.each(Object.entries(LINKS))('unsubscribe believes links of the %s secret', async (_which, secret) => {
-    const link = createLinks({ baseUrl: ENV.LINKS_BASE_URL, secret }).unsubscribe({
-      ...{ customerId, enrollmentId },
-      channel: 'sms',
-    });
-    const [, token = ''] = TOKEN.exec(link) ?? [];
-    const { read, shop } = unsubscribeServices();
-    expect(await read(token)).toEqual({ status: 'valid', about: { customerId, enrollmentId, channel: 'sms' } });
-    expect(await read(`${token}x`)).toEqual({ status: 'invalid' });
-    expect(shop).toBe('Ada & Sons');
-  });
-
-  test('read a secret once for many requests', async () => {
-    const { read } = unsubscribeServices();
-    await read('one');
-    await read('two');
-    expect(secrets.commandCalls(GetSecretValueCommand)).toHaveLength(1);
-  });
-});
-
 test('the function that reads uploads knows the shop, and puts customers on the import queue', async () => {
   const text = 'customer_id,kind,happened_on\nc1,tasting,2026-06-30\nc1,wedding,2026-06-30\n';
   // The cast: what the SDK hands out is a stream of Node with a few methods more, which nobody here calls.
@@ -162,7 +119,7 @@ test('the function that reads uploads knows the shop, and puts customers on the 
     () => {},
   );
   expect(counts).toMatchObject({ accepted: 1, rejected: 1 });
-  await imports.put(customers());
+  await imports.put(customers(), 'june.csv');
   await close();
   expect(sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.QueueUrl)).toEqual([
     ENV.IMPORTS_QUEUE_URL,
@@ -172,10 +129,34 @@ test('the function that reads uploads knows the shop, and puts customers on the 
   expect(new Set(buckets)).toEqual(new Set([ENV.IMPORTS_BUCKET]));
 });
 
-test('the function that imports knows the customers, and nothing else', async () => {
-  const { customers } = importServices();
+test('the function that imports knows the customers, their contacts and their proofs, and nothing else', async () => {
+  const { customers, contacts } = await importServices();
   await customers.get(customerId);
-  expect(tablesRead()).toEqual(['the-customers']);
+  const key = contacts.keyOf({ kind: 'email', address: 'ada@customer.example' });
+  await contacts.read(key);
+  expect(key).toBe(contactKeyOf({ kind: 'email', address: 'ada@customer.example' }, CONTACTS.current));
+  expect(tablesRead()).toEqual(['the-customers', 'the-contacts']);
+});
+
+test('the function that obeys responses knows contacts, proofs, complaints and codes, and may answer by SMS', async () => {
+  const { contacts, consents, reputation, incentives, notices, responses } = await respondServices();
+  await contacts.read(contacts.keyOf({ kind: 'phone', address: '+12025550123' }));
+  await consents.ofCustomer(customerId);
+  await reputation.breaker();
+  await incentives.find('7K3M-9QXT-2HBA');
+  expect(tablesRead()).toEqual(['the-contacts', 'the-consents', 'the-reputation', 'the-incentives']);
+  await responses.put([aVisit], { afterSeconds: 15 });
+  expect(sqs.commandCalls(SendMessageBatchCommand)[0]?.args[0].input).toMatchObject({
+    QueueUrl: ENV.RESPONSES_QUEUE_URL,
+    Entries: [{ DelaySeconds: 15 }],
+  });
+  vi.stubEnv('SMS_CONFIGURATION_SET', undefined);
+  vi.stubEnv('SMS_ORIGINATION_IDENTITY', undefined);
+  const { notices: none } = await respondServices();
+  expect(await none.send({ customerId, to: '+12025550123', text: 'hello', maxPrice: 0.05 })).toMatchObject({
+    status: 'refused',
+  });
+  expect(notices).not.toBe(none);
 });
 
 test('the report function keeps its figures in their table', async () => {

@@ -1,0 +1,27 @@
+// Which languages do we speak with customers? Pages, and the answers to their own words.
+
+/** The first is spoken where nothing better is known. */
+export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** More than any browser names; what comes after them is not read. */
+const MOST_RANGES = 50;
+/** `de`, `de-AT` and `*`, with or without a weight (RFC 9110 §12.5.4 and §12.4.2). */
+const RANGE = /^\s*(\*|[a-z]{1,8})(?:-[a-z0-9-]{1,40})?\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i;
+
+/**
+ * The language of ours that a browser likes best, by its `Accept-Language` header: the highest weight, and of equal ones the
+ * first. What cannot be read is passed over; whoever names no language of ours gets the first.
+ */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  let best: Language = LANGUAGES[0];
+  let highest = 0;
+  for (const range of (acceptLanguage ?? '').split(',', MOST_RANGES)) {
+    const [, tag = '', weight = '1'] = RANGE.exec(range) ?? [];
+    const language = tag === '*' ? LANGUAGES[0] : LANGUAGES.find((one) => one === tag.toLowerCase());
+    if (language === undefined || Number(weight) <= highest) continue;
+    best = language;
+    highest = Number(weight);
+  }
+  return best;
+}

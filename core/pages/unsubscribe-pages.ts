@@ -1,0 +1,31 @@
+// What do people see behind an unsubscribe link? A question with one button, and then that it is done.
+import type { Channel } from '#core/channel';
+import { html } from '#core/pages/html';
+import { type Asked, type Page, pageOf } from '#core/pages/page';
+import { linkTo, unsubscribeForm } from '#core/pages/shared';
+import { wordsIn } from '#core/pages/translations';
+
+/** Asks whether to stop, with one button. */
+export function askPage({ language, token }: Asked, shop: string, channel: Channel): Page {
+  const { unsubscribe } = wordsIn(language);
+  const { title, text } = unsubscribe.ask[channel];
+  const body = html`<p>${text(shop)}</p>
+${unsubscribeForm(unsubscribe.button)}
+<p class="aside links">${linkTo('p', token, unsubscribe.less)}</p>`;
+  return pageOf({ language, shop, title: title(shop), body });
+}
+
+/** Says that it is done, and where to say more: nothing of that is needed. */
+export function donePage({ language, token }: Asked, shop: string, channel: Channel): Page {
+  const { unsubscribe, common } = wordsIn(language);
+  const { title, text } = unsubscribe.done;
+  const body = html`<p>${text[channel](shop)}</p>
+<div class="aside">
+<p class="soft">${common.ifYouLike}</p>
+<ul class="links">
+<li>${linkTo('s', token, common.why)}</li>
+<li>${linkTo('p', token, common.choose)}</li>
+</ul>
+</div>`;
+  return pageOf({ language, shop, title, body });
+}

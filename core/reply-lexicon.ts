@@ -1,0 +1,76 @@
+// All words and phrases by which replies are understood, as they are looked up.
+import type { Language } from '#core/language';
+import { groupsOf, type Phrases, phraseOf, phrasesOf, wordsIn } from '#core/reply-phrases';
+import type { ReplyWords } from '#core/reply-words';
+import { GERMAN } from '#core/reply-words-de';
+import { ENGLISH } from '#core/reply-words-en';
+import { SPANISH } from '#core/reply-words-es';
+import { FRENCH } from '#core/reply-words-fr';
+import { SHARED } from '#core/reply-words-more';
+
+/** The language that gives something away; undefined where several share it. */
+export type Spoken = Language | undefined;
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+/** One slip away from "stop", and meant as they stand. */
+const REAL_WORDS = 'shop step top sop slop stow atop stomp strop swop stoop sto stopp stops'.split(' ');
+
+const LISTS: readonly ReplyWords[] = [SHARED, ENGLISH, GERMAN, FRENCH, SPANISH];
+const NO_GROUPS = groupsOf({});
+const GROUPS = new Map(LISTS.map((words) => [words, groupsOf(words.groups)] as const));
+
+/** What one slip of the finger makes of a word, without the words that there are. */
+function slipsOf(word: string): ReadonlyMap<string, Spoken> {
+  const slips = new Map<string, Spoken>();
+  for (let at = 0; at <= word.length; at += 1) {
+    const [before, after] = [word.slice(0, at), word.slice(at)];
+    slips.set(before + after.slice(1), undefined);
+    slips.set(before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2), undefined);
+    for (const letter of LETTERS) {
+      slips.set(before + letter + after, undefined);
+      slips.set(before + letter + after.slice(1), undefined);
+    }
+  }
+  for (const real of REAL_WORDS) slips.delete(real);
+  return slips;
+}
+
+/** Every word of a list with the language that it belongs to; a word of several belongs to none. */
+function wordsOf(listOf: (words: ReplyWords) => string): ReadonlyMap<string, Spoken> {
+  const all = new Map<string, Spoken>();
+  for (const words of LISTS) {
+    for (const word of wordsIn(listOf(words))) {
+      const known = all.has(word) ? all.get(word) : words.language;
+      all.set(word, known === words.language ? known : undefined);
+    }
+  }
+  return all;
+}
+
+function phrasesIn(listOf: (words: ReplyWords) => readonly string[]): Phrases<Spoken> {
+  return phrasesOf(
+    LISTS.flatMap((words) =>
+      listOf(words).map((phrase) => phraseOf(phrase, GROUPS.get(words) ?? NO_GROUPS, words.language)),
+    ),
+  );
+}
+
+const STOP = wordsOf(({ stop }) => stop);
+
+/** Single words and phrases of all languages, by what they are for; `ReplyWords` says what that is. */
+export const LEXICON = {
+  stop: STOP,
+  /** The same, also with one slip of the finger. */
+  stopOrSlip: new Map([...slipsOf('stop'), ...slipsOf('unsubscribe'), ...STOP]),
+  start: wordsOf(({ start }) => start),
+  help: wordsOf(({ help }) => help),
+  polite: wordsOf(({ polite }) => polite),
+  beside: wordsOf(({ beside, polite }) => `${beside} ${polite}`),
+  refusing: wordsOf(({ refusing }) => refusing),
+  ordinary: wordsOf(({ ordinary }) => ordinary),
+  wholeStop: phrasesIn(({ wholeStop }) => wholeStop),
+  wholeHelp: phrasesIn(({ wholeHelp }) => wholeHelp),
+  anywhere: phrasesIn(({ anywhere }) => anywhere),
+  harmless: phrasesIn(({ harmless }) => harmless),
+  surely: phrasesIn(({ surely }) => surely),
+} as const;
