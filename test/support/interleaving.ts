@@ -31,7 +31,7 @@ export type Left = {
 export type Interleaved = ReturnType<typeof createInterleaved>;
 
 /** A world whose every call to a store, a journey or a provider waits to be let through. */
-export function createInterleaved(start: Instant, answers: () => SendAnswer['status']) {
+export function createInterleaved(start: Instant, answers: () => SendAnswer['status'], run: Runs = byFlow) {
   const timeline = createTimeline(start);
   const bag: Job[] = [];
   const processes: Process[] = [];
@@ -170,7 +170,10 @@ export function createInterleaved(start: Instant, answers: () => SendAnswer['sta
   };
 }
 
-async function run(services: Services, job: Job): Promise<void> {
+/** Who does a job: the flows themselves, or the doors before them. */
+export type Runs = (services: Services, job: Job) => Promise<void>;
+
+async function byFlow(services: Services, job: Job): Promise<void> {
   if (job.kind === 'touch') await touch(services, job.task);
   else if (job.kind === 'heard') await hear(services, job.heard);
   else await closeEnrollment(services, job.key, { outcome: 'calledOff' });
