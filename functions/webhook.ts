@@ -34,7 +34,7 @@ async function receive(services: WebhookServices, request: HttpRequest): Promise
   const reading = provider.read(signed, { receivedAt: now, currency });
   if (reading.status === 'unreadable') return refused(name, 400, 'unreadable', reading.because);
   if (reading.confirm !== undefined) await fetchText(reading.confirm);
-  const receipt = { id: `${name}#${digestOf(verdict.once)}`, digest: digestOf(body), at: now };
+  const receipt = { id: `${name}#${hash('sha256', verdict.once, 'hex')}`, digest: services.digestOf(body), at: now };
   const answer = await takeIn(services, receipt, (receivedAt) => {
     const again = receivedAt === now ? reading : provider.read(signed, { receivedAt, currency });
     return again.status === 'read' ? again.told : [];
@@ -44,10 +44,6 @@ async function receive(services: WebhookServices, request: HttpRequest): Promise
   return provider.answer === undefined
     ? json(200, { status: 'ok' })
     : text(200, provider.answer.type, provider.answer.body);
-}
-
-function digestOf(what: string | Uint8Array): string {
-  return hash('sha256', what, 'hex');
 }
 
 export const handler = createHandler(webhookServices);

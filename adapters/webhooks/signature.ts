@@ -20,7 +20,8 @@ export type RefusedBecause = 'incomplete' | 'stale' | 'noMatch';
 
 /**
  * `once`: what no second request of this provider has. It is something that the signature covers, so that nobody can send
- * the same again under another one: the id that the scheme signs, or else what only the very same request comes to.
+ * the same again under another one: the id that the scheme signs, or else what only the very same request comes to. Of any
+ * length: a receipt is kept under its digest.
  */
 export type SignatureVerdict =
   | { readonly status: 'genuine'; readonly once: string }

@@ -11,6 +11,7 @@ import type { SecretSettings } from '#adapters/aws/secret-value';
 import { createSecretsReader, readSecret } from '#adapters/aws/secrets';
 import { systemClock } from '#adapters/aws/system';
 import { fetchText } from '#adapters/webhooks/fetch-text';
+import { digestOf } from '#adapters/webhooks/reading/body';
 import type { Provider } from '#adapters/webhooks/provider';
 import { readCall, withStatedKey } from '#adapters/webhooks/providers/segment';
 import { PROVIDERS } from '#adapters/webhooks/registry';
@@ -35,6 +36,8 @@ export type WebhookServices = TakeInServices & {
   /** A provider that is connected, with every secret that counts now. */
   providers(name: string): Promise<{ readonly provider: Provider; readonly secrets: readonly string[] } | undefined>;
   readonly fetchText: (url: string) => Promise<string>;
+  /** SHA-256 of a body, in hexadecimal. */
+  readonly digestOf: (body: Uint8Array) => string;
   /** The address under which providers call, without a slash at its end. */
   readonly baseUrl: string;
   /** The shop's, like USD: what is paid in another one is a sign of life, and no sum. */
@@ -84,6 +87,7 @@ export async function webhookServices(): Promise<WebhookServices> {
     receipts: createDynamoReceipts({ client: createDocumentClient(), table: settings.RECEIPTS_TABLE }),
     contacts: await contactKeys({ client, arn: settings.CONTACTS_SECRET_ARN }),
     fetchText,
+    digestOf,
     currency: settings.CURRENCY,
     baseUrl: settings.PUBLIC_URL.replace(/\/+$/, ''),
     async providers(name) {

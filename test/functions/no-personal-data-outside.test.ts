@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createMemoryContacts } from '#adapters/memory/contacts';
 import { createMemoryReceipts } from '#adapters/memory/receipts';
 import { readCall } from '#adapters/webhooks/providers/segment';
+import { digestOf } from '#adapters/webhooks/reading/body';
 import { PROVIDERS } from '#adapters/webhooks/registry';
 import type { Heard } from '#core/heard';
 import { createHandler as createTrackHandler } from '../../functions/track.ts';
@@ -55,6 +56,7 @@ function aDoor(fails: boolean) {
     contacts,
     responses: { put },
     fetchText: async () => '',
+    digestOf,
     baseUrl: 'https://links.shop.example',
     currency: 'USD',
     async providers(name) {

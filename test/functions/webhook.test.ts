@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryContacts } from '#adapters/memory/contacts';
 import { createMemoryReceipts } from '#adapters/memory/receipts';
 import type { Provider } from '#adapters/webhooks/provider';
+import { digestOf } from '#adapters/webhooks/reading/body';
 import { TryAgain } from '#core/errors';
 import type { Heard } from '#core/heard';
 import { ResponseSchema } from '#core/response';
@@ -53,6 +54,7 @@ function aDoor(overrides: Partial<WebhookServices> = {}) {
       visited.push(url);
       return '';
     },
+    digestOf,
     baseUrl: 'https://links.shop.example',
     currency: 'USD',
     providers: async (name) => (name === 'parrot' ? { provider: PROVIDER, secrets: ['old', 'new'] } : undefined),

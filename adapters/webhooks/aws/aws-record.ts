@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { sesSchemaFor } from '#adapters/webhooks/aws/ses-record';
 import { inboundSmsSchemaAt, isInboundSms, smsSchemaFor } from '#adapters/webhooks/aws/sms-record';
 import { TimestampSchema, type ToldSchema } from '#adapters/webhooks/aws/told-schema';
-import { jsonIn } from '#adapters/webhooks/providers/request-fields';
+import { jsonOf } from '#adapters/webhooks/reading/json';
 import type { Instant } from '#core/time';
 
 /**
@@ -27,5 +27,5 @@ const EnvelopeSchema = z.object({
 /** What lies in an envelope of SNS, and when it was published; undefined when it is none. */
 export function unwrapped(value: unknown): { readonly record: unknown; readonly publishedAt: Instant } | undefined {
   const { data } = EnvelopeSchema.safeParse(value);
-  return data === undefined ? undefined : { record: jsonIn(data.Message), publishedAt: data.Timestamp };
+  return data === undefined ? undefined : { record: jsonOf(data.Message), publishedAt: data.Timestamp };
 }

@@ -2,9 +2,9 @@
 // Shapes: SES developer guide, event publishing records and, for what identities notify of, notification contents.
 import * as z from 'zod';
 import { MessageIdSchema, TimestampSchema, type ToldSchema, telling } from '#adapters/webhooks/aws/told-schema';
-import { emailOf } from '#adapters/webhooks/providers/contacts';
-import type { Ours } from '#adapters/webhooks/providers/our-tags';
-import { type Happened, linkOf, tellOf, untold } from '#adapters/webhooks/providers/telling';
+import { emailOf } from '#adapters/webhooks/reading/contacts';
+import type { Ours } from '#adapters/webhooks/reading/our-tags';
+import { type Happened, linkOf, tellOf, untold } from '#adapters/webhooks/reading/telling';
 import { CustomerIdSchema, EnrollmentIdSchema, ResponseIdSchema, TouchIdSchema } from '#core/ids';
 import type { Instant } from '#core/time';
 import type { Told, UntoldBecause } from '#core/told';

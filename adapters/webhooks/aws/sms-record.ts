@@ -2,8 +2,8 @@
 // Kinds: its user guide, event types for SMS; two-way messages as its user guide shows them.
 import * as z from 'zod';
 import { MessageIdSchema, type ToldSchema, telling } from '#adapters/webhooks/aws/told-schema';
-import { phoneOf } from '#adapters/webhooks/providers/contacts';
-import { type Happened, inParts, replyOf, tellOf, untold } from '#adapters/webhooks/providers/telling';
+import { phoneOf } from '#adapters/webhooks/reading/contacts';
+import { type Happened, inParts, replyOf, tellOf, untold } from '#adapters/webhooks/reading/telling';
 import { CustomerIdSchema, EnrollmentIdSchema, TouchIdSchema } from '#core/ids';
 import { type Instant, instantOf } from '#core/time';
 import type { Told } from '#core/told';

@@ -1,7 +1,7 @@
 // What do the readers of AWS's records have in common? They are schemas, so that a queue can say which field of a record is wrong.
 import * as z from 'zod';
-import { msOfText } from '#adapters/webhooks/providers/instants';
-import { untold } from '#adapters/webhooks/providers/telling';
+import { msOfText } from '#adapters/webhooks/reading/instants';
+import { untold } from '#adapters/webhooks/reading/telling';
 import { type Instant, instantOf } from '#core/time';
 import type { Told, UntoldBecause } from '#core/told';
 

@@ -2,12 +2,13 @@
 // webhooks, SMS errors and error codes.
 import * as z from 'zod';
 import type { Provider } from '#adapters/webhooks/provider';
-import { barePhoneOf } from '#adapters/webhooks/providers/contacts';
-import { instantOr, msOfText } from '#adapters/webhooks/providers/instants';
-import { Anything, Code, Text } from '#adapters/webhooks/providers/lenient';
-import { type Ours, oursAmong, oursInText } from '#adapters/webhooks/providers/our-tags';
-import { contentOf, queryOf } from '#adapters/webhooks/providers/request-fields';
-import { type Happened, inParts, replyOf, tellOf, untold } from '#adapters/webhooks/providers/telling';
+import { contentOf } from '#adapters/webhooks/reading/body';
+import { barePhoneOf } from '#adapters/webhooks/reading/contacts';
+import { instantOr, msOfText } from '#adapters/webhooks/reading/instants';
+import { Anything, Code, Text } from '#adapters/webhooks/reading/lenient';
+import { type Ours, oursAmong, oursInText } from '#adapters/webhooks/reading/our-tags';
+import { queryOf } from '#adapters/webhooks/reading/query';
+import { type Happened, inParts, replyOf, tellOf, untold } from '#adapters/webhooks/reading/telling';
 import { messagebirdScheme } from '#adapters/webhooks/signatures/messagebird';
 import type { Instant } from '#core/time';
 import type { Told } from '#core/told';

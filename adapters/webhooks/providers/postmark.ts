@@ -2,12 +2,12 @@
 // inbound webhooks; bounce types.
 import * as z from 'zod';
 import type { Provider } from '#adapters/webhooks/provider';
-import { emailOf } from '#adapters/webhooks/providers/contacts';
-import { instantOr, msOfText } from '#adapters/webhooks/providers/instants';
-import { Anything, Id, Text } from '#adapters/webhooks/providers/lenient';
-import { oursAmong } from '#adapters/webhooks/providers/our-tags';
-import { jsonIn } from '#adapters/webhooks/providers/request-fields';
-import { type Happened, linkOf, replyOf, tellOf, untold } from '#adapters/webhooks/providers/telling';
+import { jsonIn } from '#adapters/webhooks/reading/body';
+import { emailOf } from '#adapters/webhooks/reading/contacts';
+import { instantOr, msOfText } from '#adapters/webhooks/reading/instants';
+import { Anything, Id, Text } from '#adapters/webhooks/reading/lenient';
+import { oursAmong } from '#adapters/webhooks/reading/our-tags';
+import { type Happened, linkOf, replyOf, tellOf, untold } from '#adapters/webhooks/reading/telling';
 import { postmarkScheme } from '#adapters/webhooks/signatures/basic-auth';
 import type { Instant } from '#core/time';
 import type { Told, UntoldBecause } from '#core/told';

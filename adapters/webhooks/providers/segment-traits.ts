@@ -1,6 +1,6 @@
 // Who is somebody, by the traits of Segment's identify call? A row of the import queue, which grants and withdraws nothing.
-import { emailOf, phoneOf } from '#adapters/webhooks/providers/contacts';
-import type { Fields } from '#adapters/webhooks/providers/shop-news';
+import { emailOf, phoneOf } from '#adapters/webhooks/reading/contacts';
+import type { Fields } from '#adapters/webhooks/reading/json';
 import { type FieldValue, FieldValueSchema } from '#core/customer';
 import { isFieldName } from '#core/field-name';
 import { type Profile, ProfileSchema } from '#core/history';

@@ -1,18 +1,12 @@
 // What does somebody tell who speaks Segment's tracking API? Signs of life by track, page and screen; who somebody is by identify.
 // Calls and fields: segmentio/segment-docs, "Spec" (common, track, identify, page, screen, ecommerce v2).
-import { instantOr, msOfText } from '#adapters/webhooks/providers/instants';
+
 import { profileIn } from '#adapters/webhooks/providers/segment-traits';
-import {
-  bodyObject,
-  centsIn,
-  codeAmong,
-  type Fields,
-  fieldsIn,
-  isShopsMoney,
-  shopIdOf,
-  toldOf,
-} from '#adapters/webhooks/providers/shop-news';
-import { idOf, untold } from '#adapters/webhooks/providers/telling';
+import { objectOf } from '#adapters/webhooks/reading/body';
+import { instantOr, msOfText } from '#adapters/webhooks/reading/instants';
+import { type Fields, fieldsIn } from '#adapters/webhooks/reading/json';
+import { centsIn, codeAmong, isShopsMoney, shopIdOf, toldOf } from '#adapters/webhooks/reading/shop-news';
+import { idOf, untold } from '#adapters/webhooks/reading/telling';
 import type { SignedRequest } from '#adapters/webhooks/signature';
 import { isKnownKind } from '#core/activity';
 import type { Said } from '#core/response';
@@ -53,7 +47,7 @@ const MOST_MESSAGES = 2_500;
 export function withStatedKey<Request extends Pick<SignedRequest, 'headers' | 'body'>>(request: Request): Request {
   const { headers, body } = request;
   if (headers.authorization !== undefined || body.byteLength > MOST_BATCH_BYTES) return request;
-  const key = bodyObject(body)?.writeKey;
+  const key = objectOf(body)?.writeKey;
   if (typeof key !== 'string') return request;
   return { ...request, headers: { ...headers, authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` } };
 }
@@ -63,7 +57,7 @@ export function readCall(call: string, body: Uint8Array, using: TrackWith): Call
   const isMany = MANY.includes(call);
   const most = isMany ? MOST_BATCH_BYTES : MOST_MESSAGE_BYTES;
   if (body.byteLength > most) return { status: 'tooLarge', because: `send at most ${most} bytes at once` };
-  const read = bodyObject(body);
+  const read = objectOf(body);
   if (read === undefined) return { status: 'unreadable', because: 'send a JSON object' };
   if (ALONE.includes(call)) return { status: 'read', messages: [readTracked({ ...read, type: call }, {}, using)] };
   if (!isMany)

@@ -1,12 +1,13 @@
 // What does SendGrid tell? Document: SendGrid, Event Webhook Reference.
 import * as z from 'zod';
 import type { Provider } from '#adapters/webhooks/provider';
-import { emailOf } from '#adapters/webhooks/providers/contacts';
-import { instantOr, msOfSeconds } from '#adapters/webhooks/providers/instants';
-import { Anything, Id, Text } from '#adapters/webhooks/providers/lenient';
-import { oursAmong } from '#adapters/webhooks/providers/our-tags';
-import { jsonIn, listed } from '#adapters/webhooks/providers/request-fields';
-import { type Happened, linkOf, tellOf, untold } from '#adapters/webhooks/providers/telling';
+import { jsonIn } from '#adapters/webhooks/reading/body';
+import { emailOf } from '#adapters/webhooks/reading/contacts';
+import { instantOr, msOfSeconds } from '#adapters/webhooks/reading/instants';
+import { listed } from '#adapters/webhooks/reading/json';
+import { Anything, Id, Text } from '#adapters/webhooks/reading/lenient';
+import { oursAmong } from '#adapters/webhooks/reading/our-tags';
+import { type Happened, linkOf, tellOf, untold } from '#adapters/webhooks/reading/telling';
 import { sendgridScheme } from '#adapters/webhooks/signatures/sendgrid';
 import type { Instant } from '#core/time';
 import type { Told } from '#core/told';

@@ -1,19 +1,11 @@
 // What does Shopify tell? Orders, and what customers said about being written to.
 // Topics and payloads: shopify.dev, "Webhooks"; the consents left the customer topics with version 2025-01 (its changelog).
 import type { Provider, Reading, ReadWith } from '#adapters/webhooks/provider';
-import { instantOr, msOfText } from '#adapters/webhooks/providers/instants';
-import {
-  bodyObject,
-  centsIn,
-  codeAmong,
-  type Fields,
-  fieldsIn,
-  isShopsMoney,
-  listIn,
-  shopIdOf,
-  toldOf,
-} from '#adapters/webhooks/providers/shop-news';
-import { untold } from '#adapters/webhooks/providers/telling';
+import { objectOf } from '#adapters/webhooks/reading/body';
+import { instantOr, msOfText } from '#adapters/webhooks/reading/instants';
+import { type Fields, fieldsIn, listIn } from '#adapters/webhooks/reading/json';
+import { centsIn, codeAmong, isShopsMoney, shopIdOf, toldOf } from '#adapters/webhooks/reading/shop-news';
+import { untold } from '#adapters/webhooks/reading/telling';
 import type { SignedRequest } from '#adapters/webhooks/signature';
 import { shopifyScheme } from '#adapters/webhooks/signatures/body-hmac';
 import type { Channel } from '#core/channel';
@@ -40,7 +32,7 @@ export const shopify: Provider = { called: 'Shopify', scheme: shopifyScheme, rea
 
 function read({ headers, body }: SignedRequest, using: ReadWith): Reading {
   const topic = headers['x-shopify-topic']?.toLowerCase() ?? '';
-  const event = bodyObject(body);
+  const event = objectOf(body);
   if (event === undefined) return { status: 'unreadable', because: 'expected a JSON object, as Shopify sends' };
   const reader = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
   if (reader !== undefined) return { status: 'read', told: reader(event, using) };

@@ -3,9 +3,9 @@
 import * as z from 'zod';
 import { awsSchemaFor, unwrapped } from '#adapters/webhooks/aws/aws-record';
 import type { Provider, Reading } from '#adapters/webhooks/provider';
-import { instantOr, msOfText } from '#adapters/webhooks/providers/instants';
-import { jsonIn } from '#adapters/webhooks/providers/request-fields';
-import { untold } from '#adapters/webhooks/providers/telling';
+import { jsonIn } from '#adapters/webhooks/reading/body';
+import { instantOr, msOfText } from '#adapters/webhooks/reading/instants';
+import { untold } from '#adapters/webhooks/reading/telling';
 import { createSnsScheme } from '#adapters/webhooks/signatures/sns';
 import type { Instant } from '#core/time';
 

@@ -1,19 +1,11 @@
 // What does Stripe tell? Payments, and subscriptions that were renewed.
 // Events and objects: docs.stripe.com, "Types of events", "Checkout Sessions", "Invoices"; amounts: its "Supported currencies".
 import type { Provider, Reading, ReadWith } from '#adapters/webhooks/provider';
-import { instantOr, msOfSeconds } from '#adapters/webhooks/providers/instants';
-import {
-  bodyObject,
-  codeAmong,
-  type Fields,
-  fieldsIn,
-  isShopsMoney,
-  type Named,
-  sensible,
-  shopIdOf,
-  toldOf,
-} from '#adapters/webhooks/providers/shop-news';
-import { untold } from '#adapters/webhooks/providers/telling';
+import { objectOf } from '#adapters/webhooks/reading/body';
+import { instantOr, msOfSeconds } from '#adapters/webhooks/reading/instants';
+import { type Fields, fieldsIn } from '#adapters/webhooks/reading/json';
+import { codeAmong, isShopsMoney, type Named, sensible, shopIdOf, toldOf } from '#adapters/webhooks/reading/shop-news';
+import { untold } from '#adapters/webhooks/reading/telling';
 import type { SignedRequest } from '#adapters/webhooks/signature';
 import { stripeScheme } from '#adapters/webhooks/signatures/stripe';
 import type { Said } from '#core/response';
@@ -49,7 +41,7 @@ const SILENT = [
 export const stripe: Provider = { called: 'Stripe', scheme: stripeScheme, read };
 
 function read({ body }: SignedRequest, { receivedAt, currency }: ReadWith): Reading {
-  const event = bodyObject(body);
+  const event = objectOf(body);
   if (typeof event?.type !== 'string') return { status: 'unreadable', because: 'expected an event, as Stripe sends' };
   const { type } = event;
   const reader = Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined;

@@ -2,12 +2,14 @@
 // Event Streams, event types of messaging (JSON, in lists); its error dictionary.
 import * as z from 'zod';
 import type { Provider, Reading, ReadWith } from '#adapters/webhooks/provider';
-import { phoneOf } from '#adapters/webhooks/providers/contacts';
-import { instantOr, msOfText } from '#adapters/webhooks/providers/instants';
-import { Anything, Code, Text } from '#adapters/webhooks/providers/lenient';
-import { type Ours, oursAmong } from '#adapters/webhooks/providers/our-tags';
-import { contentOf, listed, queryOf } from '#adapters/webhooks/providers/request-fields';
-import { type Happened, replyOf, tellOf, untold } from '#adapters/webhooks/providers/telling';
+import { contentOf } from '#adapters/webhooks/reading/body';
+import { phoneOf } from '#adapters/webhooks/reading/contacts';
+import { instantOr, msOfText } from '#adapters/webhooks/reading/instants';
+import { listed } from '#adapters/webhooks/reading/json';
+import { Anything, Code, Text } from '#adapters/webhooks/reading/lenient';
+import { type Ours, oursAmong } from '#adapters/webhooks/reading/our-tags';
+import { queryOf } from '#adapters/webhooks/reading/query';
+import { type Happened, replyOf, tellOf, untold } from '#adapters/webhooks/reading/telling';
 import { twilioScheme } from '#adapters/webhooks/signatures/twilio';
 import type { Contact } from '#core/contact';
 import type { Told } from '#core/told';

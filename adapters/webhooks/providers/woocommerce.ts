@@ -1,19 +1,11 @@
 // What does WooCommerce tell? Orders, once they are placed.
 // Topics, headers and fields: WooCommerce REST API v3, "Webhooks" and "Orders"; the greeting: WC_Webhook::deliver_ping.
 import type { Provider, Reading, ReadWith } from '#adapters/webhooks/provider';
-import { instantOr, msOfText } from '#adapters/webhooks/providers/instants';
-import {
-  bodyObject,
-  centsIn,
-  codeAmong,
-  type Fields,
-  fieldsIn,
-  isShopsMoney,
-  listIn,
-  shopIdOf,
-  toldOf,
-} from '#adapters/webhooks/providers/shop-news';
-import { untold } from '#adapters/webhooks/providers/telling';
+import { objectOf } from '#adapters/webhooks/reading/body';
+import { instantOr, msOfText } from '#adapters/webhooks/reading/instants';
+import { type Fields, fieldsIn, listIn } from '#adapters/webhooks/reading/json';
+import { centsIn, codeAmong, isShopsMoney, shopIdOf, toldOf } from '#adapters/webhooks/reading/shop-news';
+import { untold } from '#adapters/webhooks/reading/telling';
 import type { SignedRequest } from '#adapters/webhooks/signature';
 import { woocommerceScheme } from '#adapters/webhooks/signatures/body-hmac';
 import type { Said } from '#core/response';
@@ -35,7 +27,7 @@ function isGreeting({ body }: SignedRequest): boolean {
 function read(request: SignedRequest, using: ReadWith): Reading {
   const topic = request.headers['x-wc-webhook-topic']?.toLowerCase() ?? '';
   if (isGreeting(request)) return { status: 'read', told: [untold('notAnAnswer', 'greeting')] };
-  const event = bodyObject(request.body);
+  const event = objectOf(request.body);
   if (event === undefined) return { status: 'unreadable', because: 'expected a JSON object, as WooCommerce sends' };
   if (TOPICS.includes(topic)) return { status: 'read', told: [orderIn(event, using)] };
   return { status: 'read', told: [untold('unknownKind', topic)] };

@@ -1,5 +1,5 @@
 // Does the caller know the password, or the write key? For providers that sign nothing: all that they send is who they are.
-import { hash } from 'node:crypto';
+import { digestOf } from '#adapters/webhooks/reading/body';
 import { genuine, type PlainScheme, refused } from '#adapters/webhooks/signature';
 import { isAnyOf } from '#adapters/webhooks/signatures/matching';
 import { kept } from '#adapters/webhooks/signatures/secret-keys';
@@ -28,6 +28,6 @@ function schemeOf(credentialsOf: (secret: string) => string): PlainScheme {
     const { authorization = '' } = headers;
     if (authorization.slice(0, BASIC.length).toLowerCase() !== BASIC) return refused('incomplete');
     if (!isAnyOf([authorization.slice(BASIC.length)], expected)) return refused('noMatch');
-    return genuine(`${hash('sha256', body, 'hex')} ${url}`);
+    return genuine(`${digestOf(body)} ${url}`);
   };
 }

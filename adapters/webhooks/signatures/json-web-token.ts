@@ -1,7 +1,7 @@
 // Is this JSON Web Token signed with our secret, and what does it claim? RFC 7515 and 7519, as far as providers use them.
 import { createHmac } from 'node:crypto';
+import { type Fields, jsonOf, objectIn } from '#adapters/webhooks/reading/json';
 import type { CheckedWith } from '#adapters/webhooks/signature';
-import { type JsonObject, jsonObjectOf } from '#adapters/webhooks/signatures/json-of';
 import { isAnyOf } from '#adapters/webhooks/signatures/matching';
 import { kept, textKeyOf } from '#adapters/webhooks/signatures/secret-keys';
 
@@ -12,7 +12,7 @@ const HASHES = { HS256: 'sha256', HS384: 'sha384', HS512: 'sha512' } as const;
 const PARTS = 3;
 
 /** `signed`: the part of the token that is signed, the same whichever of our secrets fitted. */
-export type SignedClaims = { readonly claims: JsonObject; readonly signed: string };
+export type SignedClaims = { readonly claims: Fields; readonly signed: string };
 
 /**
  * The claims of a token that one of the secrets signed with one of these algorithms; undefined otherwise. Key ids in the
@@ -47,6 +47,6 @@ const algorithmOf = kept((head): Algorithm | undefined => {
   return alg === 'HS256' || alg === 'HS384' || alg === 'HS512' ? alg : undefined;
 });
 
-function decoded(part: string): JsonObject | undefined {
-  return jsonObjectOf(Buffer.from(part, 'base64url').toString());
+function decoded(part: string): Fields | undefined {
+  return objectIn(jsonOf(Buffer.from(part, 'base64url').toString()));
 }

@@ -1,8 +1,9 @@
 // Did Mailgun send this, and just now? Its signature stands in the body and covers only a timestamp and a token
 // (documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks).
 import { createHmac } from 'node:crypto';
+import { objectOf } from '#adapters/webhooks/reading/body';
+import { objectIn } from '#adapters/webhooks/reading/json';
 import { genuine, type PlainScheme, refused } from '#adapters/webhooks/signature';
-import { type JsonObject, jsonObjectOf, textOf } from '#adapters/webhooks/signatures/json-of';
 import { isAnyOf } from '#adapters/webhooks/signatures/matching';
 import { textKeyOf } from '#adapters/webhooks/signatures/secret-keys';
 import { isRecent } from '#adapters/webhooks/signatures/signing-time';
@@ -14,9 +15,9 @@ import { isRecent } from '#adapters/webhooks/signatures/signing-time';
  */
 export const mailgunScheme: PlainScheme = ({ body }, { secrets, now }) => {
   const keys = secrets.map(textKeyOf);
-  const fields = jsonObjectOf(textOf(body))?.signature;
-  if (typeof fields !== 'object' || fields === null) return refused('incomplete');
-  const { timestamp, token, signature, 'parent-signature': ofParent } = fields as JsonObject;
+  const fields = objectIn(objectOf(body)?.signature);
+  if (fields === undefined) return refused('incomplete');
+  const { timestamp, token, signature, 'parent-signature': ofParent } = fields;
   const time = typeof timestamp === 'number' ? String(timestamp) : timestamp;
   if (!isText(time) || !isText(token) || !isText(signature)) return refused('incomplete');
   if (!isRecent(time, now)) return refused('stale');

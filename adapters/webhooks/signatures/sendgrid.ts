@@ -1,6 +1,7 @@
 // Did SendGrid send this, and just now? ECDSA on P-256 with SHA-256 over the timestamp and the raw body
 // (twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features).
-import { createPublicKey, createVerify, hash, type KeyObject } from 'node:crypto';
+import { createPublicKey, createVerify, type KeyObject } from 'node:crypto';
+import { digestOf } from '#adapters/webhooks/reading/body';
 import { genuine, type PlainScheme, refused } from '#adapters/webhooks/signature';
 import { kept } from '#adapters/webhooks/signatures/secret-keys';
 import { bytesOf } from '#adapters/webhooks/signatures/signature-bytes';
@@ -24,7 +25,7 @@ export const sendgridScheme: PlainScheme = ({ headers, body }, { secrets, now })
   const signature = bytesOf(given);
   if (signature === undefined) return refused('noMatch');
   const isGenuine = keys.some((key) => createVerify('sha256').update(timestamp).update(body).verify(key, signature));
-  return isGenuine ? genuine(hash('sha256', body, 'hex')) : refused('noMatch');
+  return isGenuine ? genuine(digestOf(body)) : refused('noMatch');
 };
 
 const keyOf = kept((secret) => {

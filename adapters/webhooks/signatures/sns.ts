@@ -1,8 +1,9 @@
 // Did Amazon SNS send this, for a topic of ours, and not long ago? RSA over some fields of the body, with a certificate that
 // AWS publishes (docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html).
-import { verify } from 'node:crypto';
+import { createVerify } from 'node:crypto';
+import { objectOf } from '#adapters/webhooks/reading/body';
+import type { Fields } from '#adapters/webhooks/reading/json';
 import { genuine, refused, type SignatureScheme } from '#adapters/webhooks/signature';
-import { type JsonObject, jsonObjectOf, textOf } from '#adapters/webhooks/signatures/json-of';
 import { kept } from '#adapters/webhooks/signatures/secret-keys';
 import { bytesOf } from '#adapters/webhooks/signatures/signature-bytes';
 import { createSnsCertificates, type SnsHost } from '#adapters/webhooks/signatures/sns-certificates';
@@ -38,9 +39,9 @@ export function createSnsScheme(): SignatureScheme {
   const certificates = createSnsCertificates();
   return async ({ body }, { secrets, now, fetchText }) => {
     const hosts = new Map(secrets.map((topic) => [topic, hostOf(topic)]));
-    const message = jsonObjectOf(textOf(body));
+    const message = objectOf(body);
     const { MessageId: id, Signature: signature, SigningCertURL: address, Timestamp: time } = message ?? {};
-    const [hash, signed] = [HASHES.get(message?.SignatureVersion), signedText(message)];
+    const [hash, signed] = [HASHES.get(message?.SignatureVersion), signedParts(message)];
     if (typeof id !== 'string' || !ID.test(id)) return refused('incomplete');
     if (signed === undefined || hash === undefined) return refused('incomplete');
     if (typeof address !== 'string' || typeof signature !== 'string') return refused('incomplete');
@@ -49,21 +50,23 @@ export function createSnsScheme(): SignatureScheme {
     const bytes = bytesOf(signature);
     if (host === undefined || bytes === undefined) return refused('noMatch');
     const key = await certificates.keyAt(address, { host, now, fetchText });
-    if (key === undefined || !verify(hash, Buffer.from(signed), key, bytes)) return refused('noMatch');
-    return genuine(id);
+    if (key === undefined) return refused('noMatch');
+    const check = createVerify(hash);
+    for (const part of signed) check.update(part);
+    return check.verify(key, bytes) ? genuine(id) : refused('noMatch');
   };
 }
 
 /** Only the message may have several lines: then everything else stands where it stood when it was signed. */
-function signedText(message: JsonObject | undefined): string | undefined {
-  let signed = '';
+function signedParts(message: Fields | undefined): readonly string[] | undefined {
+  const signed: string[] = [];
   for (const name of SIGNED_FIELDS.get(message?.Type) ?? []) {
     const value = message?.[name];
     if (typeof value === 'string' && name !== 'Message' && LINE_BREAK.test(value)) return undefined;
-    if (typeof value === 'string') signed += `${name}\n${value}\n`;
+    if (typeof value === 'string') signed.push(`${name}\n`, value, '\n');
     else if (name !== 'Subject' || (value !== undefined && value !== null)) return undefined;
   }
-  return signed === '' ? undefined : signed;
+  return signed.length === 0 ? undefined : signed;
 }
 
 function isRecent(time: unknown, now: Instant): boolean {

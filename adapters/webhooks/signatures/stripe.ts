@@ -1,6 +1,7 @@
 // Did Stripe send this, and just now? Header Stripe-Signature: `t=`, and one `v1=` for each secret that Stripe signs with
 // (docs.stripe.com/webhooks/signature).
-import { createHmac, hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { digestOf } from '#adapters/webhooks/reading/body';
 import { genuine, type PlainScheme, refused } from '#adapters/webhooks/signature';
 import { isAnyOf } from '#adapters/webhooks/signatures/matching';
 import { textKeyOf } from '#adapters/webhooks/signatures/secret-keys';
@@ -32,5 +33,5 @@ export const stripeScheme: PlainScheme = ({ headers, body }, { secrets, now }) =
   const signed = `${seconds}.`;
   const expected = keys.map((key) => createHmac('sha256', key).update(signed).update(body).digest('hex'));
   if (!isAnyOf(given, expected)) return refused('noMatch');
-  return genuine(`${seconds} ${hash('sha256', body, 'hex')}`);
+  return genuine(`${seconds} ${digestOf(body)}`);
 };

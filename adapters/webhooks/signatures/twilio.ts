@@ -1,19 +1,17 @@
 // Did Twilio send this? Header X-Twilio-Signature: HMAC-SHA1 of the address and of every name and value of the form, or, for
 // JSON, of an address that carries a hash of the body (twilio.com/docs/usage/security).
-import { createHmac, hash } from 'node:crypto';
-import { parse } from 'node:querystring';
+import { createHmac } from 'node:crypto';
+import { digestOf, formIn } from '#adapters/webhooks/reading/body';
 import { genuine, type PlainScheme, refused } from '#adapters/webhooks/signature';
 import { isAnyOf } from '#adapters/webhooks/signatures/matching';
 import { textKeyOf } from '#adapters/webhooks/signatures/secret-keys';
 
 const BODY_HASH = /[?&]bodySHA256=([^&#]*)/;
 const ORIGIN = /^(https?):\/\/([^/?#]*?)(:\d+)?(?=[/?#]|$)/;
-/** No bound of its own: the door bounds the body. */
-const EVERY_KEY = { maxKeys: 0 };
 
 /**
  * Tries the address with and without its port, as Twilio's own libraries do: some of its services sign the one, some the
- * other. No time is signed, so `once` is a digest of what is: the address as it is and the form, whichever secret fitted. Names
+ * other. No time is signed, so `once` is what is: the address as it is and the form, whichever secret fitted. Names
  * and values are signed without anything between them, and a form that is cut elsewhere is still the same request.
  */
 export const twilioScheme: PlainScheme = ({ url, headers, body }, { secrets }) => {
@@ -22,7 +20,7 @@ export const twilioScheme: PlainScheme = ({ url, headers, body }, { secrets }) =
   if (!given) return refused('incomplete');
   const [, bodyHash] = BODY_HASH.exec(url) ?? [];
   // The hash is not secret: it travels in the address.
-  if (bodyHash !== undefined && bodyHash.toLowerCase() !== hash('sha256', body, 'hex')) return refused('noMatch');
+  if (bodyHash !== undefined && bodyHash.toLowerCase() !== digestOf(body)) return refused('noMatch');
   const form = bodyHash === undefined ? signedForm(body) : '';
   const signaturesOf = (address: string) =>
     keys.map((key) =>
@@ -32,7 +30,7 @@ export const twilioScheme: PlainScheme = ({ url, headers, body }, { secrets }) =
     );
   // A guess is compared with both. Whoever is believed at once has shown already that the secret is known there.
   const isGenuine = isAnyOf([given], signaturesOf(url)) || isAnyOf([given], signaturesOf(otherAddressOf(url)));
-  return isGenuine ? genuine(hash('sha256', url + form, 'hex')) : refused('noMatch');
+  return isGenuine ? genuine(url + form) : refused('noMatch');
 };
 
 /** With the port that it implies put in, or the one that it has taken away. */
@@ -44,7 +42,7 @@ function otherAddressOf(url: string): string {
 
 /** Names in order, each with its values: in order, and each of them once. */
 function signedForm(body: Uint8Array): string {
-  const form = parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(), '&', '=', EVERY_KEY);
+  const form = formIn(body);
   let signed = '';
   for (const name of Object.keys(form).sort()) {
     const values = form[name] ?? '';

@@ -26,7 +26,6 @@ const SIGNS: Readonly<Record<keyof typeof MAKERS, Signs>> = {
   vonage: { body: true, headers: { authorization: 7 } },
   shopify: { body: true, headers: { 'x-shopify-hmac-sha256': 0 } },
   woocommerce: { body: true, headers: { 'x-wc-webhook-signature': 0 } },
-  segment: { body: true, headers: { 'x-signature': 0 } },
   'sns v1': { body: true, headers: {} },
   'sns v2': { body: true, headers: {} },
 };

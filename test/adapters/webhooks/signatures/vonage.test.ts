@@ -105,9 +105,9 @@ describe('a request is refused', () => {
   });
 });
 
-test('the id of the token is what no second request has, or else a digest of what it signs', async () => {
+test('the id of the token is what no second request has, or else what it signs', async () => {
   const once = (claims: object) => onceOf(vonageScheme, judgementOf(`Bearer ${signed(claims)}`));
   expect(await once(CLAIMS)).toBe(CLAIMS.jti);
   const { jti: _jti, ...claims } = CLAIMS;
-  expect(await once(claims)).toBe(hash('sha256', signed(claims).split('.').slice(0, 2).join('.')));
+  expect(await once(claims)).toBe(signed(claims).split('.').slice(0, 2).join('.'));
 });

@@ -1,6 +1,6 @@
 // How is one thing that a provider tells said in our words: what, of whom, when, and under which id?
 import { createHash } from 'node:crypto';
-import type { Ours } from '#adapters/webhooks/providers/our-tags';
+import type { Ours } from '#adapters/webhooks/reading/our-tags';
 import type { Channel } from '#core/channel';
 import type { Contact } from '#core/contact';
 import { readReply } from '#core/reply-meaning';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { oursAmong, oursInText } from '#adapters/webhooks/providers/our-tags';
+import { oursAmong, oursInText } from '#adapters/webhooks/reading/our-tags';
 import { OUR_QUERY, TAGS } from '../../../support/webhook-samples/sample.ts';
 
 const OURS = { customerId: '1001', enrollmentId: 'gentle-90_1001_20260302', touchId: 'miss-you' };

@@ -1,37 +1,12 @@
 // What does the news of a shop or of a payment system come to: whose it is, which id it has, and how much money it was?
-import { emailOf, phoneOf } from '#adapters/webhooks/providers/contacts';
-import { jsonIn } from '#adapters/webhooks/providers/request-fields';
-import { idOf, untold } from '#adapters/webhooks/providers/telling';
+import { emailOf, phoneOf } from '#adapters/webhooks/reading/contacts';
+import { idOf, untold } from '#adapters/webhooks/reading/telling';
 import { addressedTo } from '#core/heard';
 import { CustomerIdSchema } from '#core/ids';
 import { codeTyped } from '#core/incentive';
 import { MOST_ORDER_CENTS } from '#core/money';
 import type { Said } from '#core/response';
 import type { Told } from '#core/told';
-
-/** An object of another system: of each field we find out ourselves what it is. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** What stands there as an object; undefined when it is something else. */
-export function objectIn(value: unknown): Fields | undefined {
-  // The cast: what is no list has named fields, and nothing is said of what they hold.
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
-}
-
-/** The fields of what may be an object: none when it is not. */
-export function fieldsIn(value: unknown): Fields {
-  return objectIn(value) ?? {};
-}
-
-/** The JSON object of a body; undefined when it is none. */
-export function bodyObject(body: Uint8Array): Fields | undefined {
-  return objectIn(jsonIn(body));
-}
-
-/** The objects of a list; nothing when it is none. */
-export function listIn(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.map(fieldsIn) : [];
-}
 
 const NUMBER = /^\d{1,40}$/;
 

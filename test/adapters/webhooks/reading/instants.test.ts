@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instantOr, msOfSeconds, msOfText } from '#adapters/webhooks/providers/instants';
+import { instantOr, msOfSeconds, msOfText } from '#adapters/webhooks/reading/instants';
 import { InstantSchema } from '#core/time';
 
 const NOW = InstantSchema.parse('2026-07-20T12:00:00.000Z');
