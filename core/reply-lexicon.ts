@@ -1,6 +1,7 @@
 // All words and phrases by which replies are understood, as they are looked up.
 import type { Language } from '#core/language';
 import { groupsOf, type Phrases, phraseOf, phrasesOf, wordsIn } from '#core/reply-phrases';
+import { foldedText } from '#core/reply-text';
 import type { ReplyWords } from '#core/reply-words';
 import { GERMAN } from '#core/reply-words-de';
 import { ENGLISH } from '#core/reply-words-en';
@@ -12,8 +13,10 @@ import { SHARED } from '#core/reply-words-more';
 export type Spoken = Language | undefined;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-/** One slip away from "stop", and meant as they stand. */
-const REAL_WORDS = 'shop step top sop slop stow atop stomp strop swop stoop sto stopp stops'.split(' ');
+/** Read with one slip of the finger as well: whatever is said in one word, where nothing else is written so. */
+const SLIPPING = 'stop unsubscribe abmelden abbestellen désabonner désinscrire cancelar desuscribir'.split(' ');
+/** One slip away from these, and meant as they stand. */
+const REAL_WORDS = 'anmelden shop step top sop slop stow atop stomp strop swop stoop sto stopp stops'.split(' ');
 
 const LISTS: readonly ReplyWords[] = [SHARED, ENGLISH, GERMAN, FRENCH, SPANISH];
 const NO_GROUPS = groupsOf({});
@@ -61,7 +64,7 @@ const STOP = wordsOf(({ stop }) => stop);
 export const LEXICON = {
   stop: STOP,
   /** The same, also with one slip of the finger. */
-  stopOrSlip: new Map([...slipsOf('stop'), ...slipsOf('unsubscribe'), ...STOP]),
+  stopOrSlip: new Map([...SLIPPING.flatMap((word) => [...slipsOf(foldedText(word))]), ...STOP]),
   start: wordsOf(({ start }) => start),
   help: wordsOf(({ help }) => help),
   polite: wordsOf(({ polite }) => polite),

@@ -14,6 +14,8 @@ type Element = {
   readonly lastWords: ReadonlySet<string>;
   /** Met by the end of the sentence. */
   readonly end: boolean;
+  /** May be met behind a comma, wherever other words may not. */
+  readonly afterComma: boolean;
   readonly optional: boolean;
 };
 export type Phrase<About> = { readonly elements: readonly Element[]; readonly about: About };
@@ -29,7 +31,7 @@ export type Phrases<About> = {
 /**
  * Reads a phrase: words with blanks between them. `a/b` is either, `a?` may be missing, `_` is any word, `@` is every name, `ab*` is every
  * word that begins with ab, `<texts>` is every word of that group, `a$` is a at the end of a sentence and `$` that end.
- * Umlauts are also found as "ae", "oe" and "ue".
+ * `,a` is an a that a comma may stand before, even where phrases end at commas. Umlauts are also found as "ae", "oe" and "ue".
  */
 export function phraseOf<About>(text: string, groups: WordGroups, about: About): Phrase<About> {
   return { elements: text.split(' ').map((part) => elementOf(part, groups)), about };
@@ -102,7 +104,7 @@ function endOf(
 ): number | undefined {
   const element = elements[index];
   if (element === undefined) return at;
-  const isOver = at > start && isCutOff(tokens[at], acrossCommas);
+  const isOver = at > start && isCutOff(tokens[at], acrossCommas || element.afterComma);
   if (!isOver && isMetAt(element, tokens, at)) {
     const end = endOf(elements, index + 1, tokens, start, at + 1, acrossCommas);
     if (end !== undefined) return end;
@@ -124,7 +126,8 @@ function isCutOff(token: ReplyToken | undefined, acrossCommas: boolean): boolean
 
 function elementOf(part: string, groups: WordGroups): Element {
   const optional = part.endsWith('?');
-  const all = (optional ? part.slice(0, -1) : part).split('/');
+  const afterComma = part.startsWith(',');
+  const all = part.slice(afterComma ? 1 : 0, optional ? -1 : undefined).split('/');
   const words = all.flatMap((word) => groups.get(word) ?? wordsIn(word));
   return {
     any: all.includes('_'),
@@ -133,6 +136,7 @@ function elementOf(part: string, groups: WordGroups): Element {
     stems: words.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
     lastWords: new Set(words.filter((word) => /.\$$/.test(word)).map((word) => word.slice(0, -1))),
     end: all.includes('$'),
+    afterComma,
     optional,
   };
 }

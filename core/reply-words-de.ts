@@ -9,7 +9,8 @@ export const GERMAN: ReplyWords = {
   help: 'hilfe infos auskunft',
   beside: `es das diese dieses alle alles jetzt sofort mich mir meine uns sms nachrichten werbung newsletter endlich mal damit
     bitte verdammt verdammte scheisse mensch hier heute abo doch bloss nun`,
-  polite: 'bitte danke dank vielen hallo sorry guten tag moin servus ok okay gruss grüsse herr frau lg mfg',
+  polite:
+    'bitte danke dank vielen hallo sorry guten tag moin servus ok okay gruss grüsse herr frau lg mfg ey digga digger alter leute jungs',
   wholeStop: [
     'nein/ne/nee/nö/nope nein/nee? nein? danke/dank?',
     'kein/keine/kein interesse/bedarf/lust/werbung/sms mehr/daran?',
@@ -41,6 +42,9 @@ export const GERMAN: ReplyWords = {
     'kein/keine problem/probleme/ahnung/zeit/frage/eile/sorge/angst',
     'bestellung/termin/lieferung stornieren/kündigen/abbrechen/löschen/stoppen',
     'keine/keinen _? <texts> _? _? bekommen/erhalten/gekriegt/gesehen/da/gelesen/gekommen/angekommen/gefunden',
+    // Other goods are asked for.
+    'kein/nicht/keinerlei interesse/interessiert an _? _? _? ,aber? ,habt/haben/hast/gibt ihr/sie/du/es',
+    'wann hört der/die/euer/eure/ihr/ihre _ auf',
     'nicht mehr da/auf/lieferbar/verfügbar/vorrätig',
     'keine nachricht/sms/mail/e-mail bekommen/erhalten/gekriegt',
     'keine nachricht/mail/sms von/zu/über ihnen/euch/dem/der/meiner? bestellung/lieferung?',
@@ -51,6 +55,9 @@ export const GERMAN: ReplyWords = {
     'keine/keinerlei <texts> mehr',
     'bitte keine <texts>',
     'warum/wieso/wann hört/hören/hörst ihr/sie/du? _? nicht? endlich? auf',
+    'hört/hören der/die/das/eure/ihre/diese/dieser <texts> auf',
+    'kein/nicht/keinerlei interesse/interessiert an _? _? <texts>',
+    'kein/nicht/keinerlei interesse/interessiert an euch/ihnen/diesen/so/sowas/euren/ihren/eurem/ihrem',
   ],
   anywhere: [
     '<stopping>',
@@ -102,6 +109,8 @@ export const GERMAN: ReplyWords = {
     'verbraucherschutz/verbraucherzentrale/bundesnetzagentur/datenschutzbeauftragte*/datenschutzbehörde/abmahnung/unterlassungs*/dsgvo',
     'melde/meldet/gemeldet/melden sie/euch/das/dich/als der/bei/als/an/spam',
     'falsche/verkehrte/falschen nummer/person/empfänger/telefonnummer/handynummer/leitung',
+    'nummer/person/empfänger geirrt/vertan/vertippt/verwechselt',
+    'irren/irrt/irrst sich/euch/dich in/mit der/dem nummer/person/empfänger',
     'falsch verbunden',
     'falscher empfänger/mensch/kontakt/ansprechpartner/anschluss',
     'verwechseln/verwechselt mich/sie/da',

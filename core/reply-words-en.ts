@@ -11,8 +11,9 @@ export const ENGLISH: ReplyWords = {
   help: 'help info information',
   beside: `it this that these those them all now me us my everything immediately asap today already again forever right
     damn dammit damnit fucking fuckin goddamn bloody texts text messages message sms mms marketing notifications alerts
-    texting messaging subscription subscriptions to from and just ffs wtf man dude bro`,
-  polite: `please thanks thank thx ty tysm you sir madam maam hi hello hey sorry ok okay kindly lol dear team guys folks`,
+    texting messaging subscription subscriptions to from and just ffs wtf`,
+  polite: `please thanks thank thx ty tysm you sir madam maam hi hello hey sorry ok okay kindly lol dear team guys folks
+    yo bro bruh man dude fam`,
   wholeStop: [
     'no/nope/nah/na/naw no/nope/nah? no? im? good/thank/thanks/ty/thx? you?',
     'im/am all? good/set',
@@ -55,6 +56,7 @@ export const ENGLISH: ReplyWords = {
     'more/need/send/get info/information',
     'can/could you help me?',
     'do i know you',
+    'who/whom am i talking/speaking/texting/chatting to/with?',
   ],
   harmless: [
     'dont/never ever/even/please/you? stop/quit/cancel/unsubscribe/remove/end/block/delete/leave',
@@ -68,8 +70,21 @@ export const ENGLISH: ReplyWords = {
     'non stop',
     'bus/train/tram/line/rain/it doesnt/dont stop',
     'how/where/can/want/like/to/love do/can/i/to? i? sign up',
-    'battery/phone/plant/car/link dead',
+    'battery/phone/plant/plants/car/link/links/page/site/website/app/code/button/screen is/are/was/seems/looks/went? dead',
     'not receiving notifications',
+    'code/codes/receipt/receipts/confirmation/tracking/invoice _? _? _? instead of',
+    // Other goods are asked for, or other terms.
+    'not/isnt/never interested in _? _? _? ,but? ,have/got you/ya/yall/any got?',
+    'not/isnt/never interested in _? _? _? ,but? ,do/does you/yall/it have/sell/carry/stock/come/make',
+    'not/isnt/never interested in _? _? _? ,but? ,what/how about',
+    'not interested unless/until',
+    'not interested at that/this/your/full price',
+    // Delight.
+    'stop/shut it/up/u? ,thats/that/this/its/it/these/theyre/those/youre is/are? just/so/too/way/absolutely/actually/literally? <lovely>',
+    'so/too/way <lovely> ,omg? ,stop$',
+    'unsubscribed/unsubscribe/removed/stop/stopped/opted/blocked/deleted myself/me/you? out? by accident/mistake',
+    'accidentally/mistakenly unsubscribed/removed/stopped/opted/blocked/deleted/hit/sent/typed/texted/pressed stop/out?',
+    'dont/never forget to <text>/call/write/email/let/send',
     'dont disturb while/is/mode/on/turned',
     'removed a/an like/heart/laugh/dislike/exclamation/question/reaction',
     'stop and go/shop/smell',
@@ -101,6 +116,8 @@ export const ENGLISH: ReplyWords = {
     'no problem/problems/complaint/complaints/issue/issues/snow/rain/store/stores/shop/power/signal/luck/doubt here/at',
   ],
   surely: [
+    'not/never interested in _? _? <texts>',
+    'not/never interested in you/anything/any/whatever/what',
     'wrong number of course',
     'you/they/these/this/texts/messages/guys/people/why dont/doesnt/didnt/wont/never/still/havent you/they? stop',
     'cant/couldnt stop/unsubscribe these/your/the/from/this/all <texts>/from/list/texting/spam',
@@ -122,7 +139,7 @@ export const ENGLISH: ReplyWords = {
   ordinary: `order orders ordered ordering item items package parcel box delivery deliver shipping ship code codes coupon coupons link
     links size sizes color colour sale price prices store shop site website app page address today tomorrow tonight week now right
     weekend month morning evening yet sure bad good great nice problem problems worries worry rush idea ideas signal home mind
-    know forget forgot time times got have had received open closed hours stock card pay paid payment refund return receipt
+    know forget forgot time times got have had received open closed hours arrive arrived arrives hasnt havent stock card pay paid payment refund return receipt
     email appointment reservation table seat bag gift bought buy buying using use need book pick pickup car work working busy
     late early soon later until till before after gluten dairy sugar milk coffee tea cake bread food eat kids family fit fits
     small large medium red blue black white green door key keys here there find found battery miss missed understand understood
@@ -131,10 +148,13 @@ export const ENGLISH: ReplyWords = {
     show shows menu snow rain weather half percent going coming come go able think believe better worse
     house delivered sent ordered happier discount offer offers deal deals favorite favourite seeing question questions traffic parking school class`,
   groups: {
+    lovely: `adorable cute cutest gorgeous beautiful lovely amazing stunning sweet hilarious fabulous precious`,
+    kin: `he she they mom mum mother mama dad father papa husband wife spouse partner owner person customer son daughter brother sister
+      grandma grandmother grandpa grandfather aunt uncle friend roommate`,
     texting: `texting sending messaging sms contacting writing bothering harassing spamming bugging emailing mailing calling
       annoying pestering stalking blowing bombarding disturbing soliciting advertising contact trying`,
     text: `text message contact spam harass bother annoy bug solicit pester disturb sms bombard texting messaging contacting
-      spamming`,
+      spamming hmu dm ping`,
     texts: `texts text messages message sms smses emails email spam ads advertisements advertising promos promotions marketing
       notifications alerts newsletter newsletters solicitations solicitation communications communication correspondence
       crap shit bullshit bs garbage junk nonsense mms adverts promotional texting messaging spams contact reminders blasts

@@ -43,6 +43,9 @@ export const SPANISH: ReplyWords = {
     'no me llegó/llegaron/llega/ha/han el/los/mi/llegado/un? código/mensaje/pedido/paquete?',
     'no recibí/he ningún/el/mi/recibido',
     'no _? recibí/recibo/llegó/llegaron/llega/vi/leí/entiendo/veo/tengo/entendí/encuentro/recibido/visto/he _? _? _? <texts>',
+    // Other goods are asked for, or an order is put right.
+    'no me/nos interesa/interesan ,pero? ,hay/tienen/tienes/tiene/tendrán/tenéis en/otro/otra/otros/otras/algo/algún/alguna/de/del/más/uno/una',
+    'no ,pedí/pedimos/compré/encargué/ordené dos/tres/cuatro/cinco/seis/siete/ocho/nueve/diez',
     'no hay/te/se preocupe/preocupes/problema/de',
     'no más/solo que/de un/dos/tres',
   ],
@@ -62,6 +65,8 @@ export const SPANISH: ReplyWords = {
     'no <write> más/mas/nada/mensajes/sms/a/mas/ya/por/me/nunca/ningún/<texts>/$',
     'no me/nos vuelva*/vuelvas? a? siga*/sigas? más/sms/mensajes/mensaje/a? <write>/<writing>',
     'no vuelva*/vuelvas/siga*/sigas/continúe*/quiero/deseo/deben/pueden/autorizo/queremos/deseamos/sigáis/volváis a/que? a? me? <writing>/<write>/enviándo*/mandándo*/molestan*/escribien*/llaman*/enviando/mandando',
+    'no me/nos? esté/estén/estés/ande/anden/andes/sigan/siga/sigas _? mandando/enviando/escribiendo/molestando/llamando/texteando/mensajeando/spameando/fastidiando',
+    'no me/nos llegue/lleguen más/mas/nada/ya/sus/estos/esto/<texts>/$',
     'no quiero/deseo/queremos/deseamos/quisiera/quería/necesito/acepto/autorizo/pedí/solicité más/mas/recibir/sus/estos/estas/nada/esto/saber/seguir/tus/tu/su/que/ningún/ninguna/vuestros/vuestras/recivir/mensajes/<texts>/ser/contacto/$',
     'no _? he? dado/di/doy/tienen/tiene/tienes mi? consentimiento/autorización/permiso',
     'nunca/jamás/no me? he/se? suscribí/suscrito/inscribí/di/dado/autoricé/pedí/solicité/acepté/registré/apunté/suscripto',

@@ -8,7 +8,7 @@ export const SHARED: ReplyWords = {
   language: undefined,
   // "Stop" in the alphabet of its writer, and with the fingers beside the key.
   stop: `stop spam stops stopall stopit stpo sotp tsop stpp stopp sstop stoop sttop stoppp stopo stopl stopn stio stob stp syop dtop atop sotop
-    stopm stip sop tstop stopd stap stahp stopt stopstop stoptexting stpop astop stoped stopped stopping
+    stopm stip sop tstop stopd stopt stopstop stoptexting stpop astop stoped stopped stopping
     стоп отписка отписаться отмена 退订 退訂 停止 配信停止 解除 取消 ストップ 중지 수신거부 توقف إلغاء dur durdur iptal ret rezygnuję wypisz
     σταμάτα διαγραφή
     basta ferma fermati fermatevi fermate smettere smettila smettetela annulla annullare cancella cancellami cancellare disiscrivi
@@ -29,7 +29,7 @@ export const SHARED: ReplyWords = {
   harmless: ['non/nao/não/niet smettere/smettete/smettila/parem/pare/stoppen/ophouden', 'bijna/niet stop'],
   surely: [],
   anywhere: [
-    'stop/stpo/sotp/tsop/stopp/sstop/sttop/stopall/stopit/stahp/stoop/stoptexting/стоп/отпишите/отписаться/退订/退訂/配信停止',
+    'stop/stpo/sotp/tsop/stopp/sstop/sttop/stopall/stopit/stoop/stoptexting/стоп/отпишите/отписаться/退订/退訂/配信停止',
     // Italian
     'smett*/finite*/finitela/piantate*/piantala',
     'non scriv*/mandat*/mandar*/inviate*/inviar*/contattat*/contattar*/disturbat*/chiamat* più/mi/ci/questi/altri/messaggi/$',
@@ -44,10 +44,18 @@ export const SHARED: ReplyWords = {
     'avete/hai/ha sbagliato numero/persona',
     'vaffanculo/fanculo/rompete/stronzi/coglioni',
     'mio/un avvocato',
+    'revoco/ritiro/nego il/ogni/qualsiasi/mio mio? consenso/autorizzazione',
+    'mai/non ho/avete/avevo? mai? dato/prestato/autorizzato il/alcun/nessun/mio? consenso/autorizzazione',
+    'marito/moglie/madre/padre/mamma/papà/signora/signor/nonno/nonna/fratello/sorella/lui/lei _? è morto/morta/scomparso/scomparsa',
+    'deceduto/deceduta',
+    'a mancare',
     // Dutch
     'afmelden/uitschrijven/uitgeschreven/afgemeld',
     'schrijf/meld/haal/verwijder/gooi/schrap mij/me/mijn/dit nummer/gegevens? uit/af/van/weg/eraf',
-    'laat/laten me/mij/ons met/nou? met? rust/rust',
+    'verwijder/wis/schrap/vergeet/verwijderen mijn/dit/me/mij nummer/gegevens/telefoonnummer/naam',
+    'laat/laten me/mij/ons _? _? _? met rust',
+    'met rust laten/gelaten',
+    'overleden',
     'geen/niet/nooit meer? sms/smsjes/berichten/berichtjes/reclame/interesse/spam/appjes/contact/sturen/toestemming/geïnteresseerd/benaderen meer/aub/sturen/$?',
     'wil/wens ik? geen/niet/niets/nooit meer/berichten/reclame/sms',
     'verkeerd/verkeerde/foute/fout nummer/persoon/verbonden',
@@ -67,6 +75,13 @@ export const SHARED: ReplyWords = {
     'vou denunciar/processar/bloquear',
     'meu advogado',
     'sem interesse',
+    'não/nao autorizei/autorizo/consenti/consinto o/com? o? envio/contato/uso/mensagens/sms/isso/nada/vocês/$',
+    'não/nao me cadastrei/inscrevi',
+    'nunca me? autorizei/autorizo/consenti/cadastrei/inscrevi/assinei/pedi/solicitei/dei/aceitei',
+    'número/numero não/nao é/pertence mais? da/de/do/dele/dela/a/à/ao/meu/minha',
+    'não/nao é mais? meu/esse/este/o? número/numero dele/dela/da/do/de/$',
+    'mãe/pai/marido/esposa/senhor/senhora/ele/ela/avó/avô/irmão/irmã _? morreu',
+    'faleceu/falecido/falecida',
   ],
   refusing: 'não nao nee niet geen nooit fora weg',
   ordinary: `ancora sicuro tempo problema sei so posso arrivato ordine pacco codice casa oggi domani adesso nog zeker tijd probleem
