@@ -1,6 +1,5 @@
 // Where the certificate of an erasure goes: a file that is there before anything is erased, and never in the place of another.
 import { BadInput } from '#core/errors';
-import type { Certificate } from './certificate.ts';
 import { BAD_INPUT } from './exit-codes.ts';
 import { type NewFile, newFile } from './new-file.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,7 +27,7 @@ export async function certificateFile(out: string | undefined, id: string): Prom
 /** Writes it; when that fails after all, prints it, as nobody can make it again. Answers where it is. */
 export async function writeCertificate(
   file: NewFile,
-  certificate: Certificate,
+  certificate: object,
   terminal: Terminal,
 ): Promise<string | undefined> {
   const text = `${JSON.stringify(certificate, null, 2)}\n`;

@@ -14,8 +14,13 @@ type Facts = Occasion & {
   readonly erased: (Erased & { readonly messages: number }) | null;
   readonly hashesKept: number | null;
 };
-type Remainder = { readonly what: string; readonly holds: string; readonly until: string };
-export type Certificate = {
+type Expiring = { readonly what: string; readonly holds: string; readonly until: string };
+export type Remainder = {
+  readonly stillExpires: readonly Expiring[];
+  readonly yoursToDelete: readonly string[];
+  readonly notOurs: readonly string[];
+};
+export type Certificate = Remainder & {
   readonly format: 'winback erasure certificate';
   readonly version: 1;
   readonly id: string;
@@ -29,16 +34,13 @@ export type Certificate = {
   readonly erased: Facts['erased'];
   /** `hashes`: null where an earlier run kept them, and its certificate counts them. */
   readonly kept: { readonly hashes: number | null; readonly why: string };
-  readonly stillExpires: readonly Remainder[];
-  readonly yoursToDelete: readonly string[];
-  readonly notOurs: readonly string[];
 };
 
 const WHY =
   'keyed hashes of the id and of each contact, each with a no: so that nobody writes to this person again, also after their details were imported anew (GDPR Art. 17(3)(b) and 21(3))';
 
 /** As infra/ sets it up: point-in-time recovery, the life of executions, uploads, queues and logs. */
-const IN_A_STAGE: readonly Remainder[] = [
+const IN_A_STAGE: readonly Expiring[] = [
   { what: 'backups of the tables', holds: 'everything that was erased', until: 'within 35 days' },
   { what: 'uploaded files, if the person stood in one', holds: 'their rows', until: 'within 14 days of the upload' },
   {
@@ -63,19 +65,24 @@ const NOT_OURS = [
 /** The certificate of an erasure that was done, now or before. */
 export function certificateOf({ at, stage, hash, forgottenAt, erased, hashesKept }: Facts): Certificate {
   return {
-    format: 'winback erasure certificate',
-    version: 1,
-    id: idOfCertificate({ at, hash }),
-    at,
-    place: stage === undefined ? 'a local world' : `stage ${stage}`,
+    ...sealOf({ at, stage }, idOfCertificate({ at, hash })),
     forgottenAt,
     customer: hash,
     erased,
     kept: { hashes: hashesKept, why: WHY },
-    stillExpires: stage === undefined ? [] : IN_A_STAGE,
-    yoursToDelete: FILES,
-    notOurs: NOT_OURS,
+    ...remainderOf(stage),
   };
+}
+
+/** What every certificate of ours begins with. */
+export function sealOf({ at, stage }: Pick<Occasion, 'at' | 'stage'>, id: string) {
+  const place = stage === undefined ? 'a local world' : `stage ${stage}`;
+  return { format: 'winback erasure certificate', version: 1, id, at, place } as const;
+}
+
+/** What no erasure reaches at once, or at all. */
+export function remainderOf(stage: string | undefined): Remainder {
+  return { stillExpires: stage === undefined ? [] : IN_A_STAGE, yoursToDelete: FILES, notOurs: NOT_OURS };
 }
 
 /** What a certificate is called, and the file that it goes to unless told. */
@@ -87,10 +94,12 @@ type About = { readonly whom: string; readonly called: string; readonly file: st
 
 /** The same for whoever typed the command, who knows whom it is about. */
 export function certificateText(certificate: Certificate, { whom, called, file }: About): string {
-  const { stillExpires, yoursToDelete, notOurs } = certificate;
+  return [...deedLines(certificate, whom, called), '', remainderText(certificate, file)].join('\n');
+}
+
+/** What is still there, for people, and where the certificate is. */
+export function remainderText({ stillExpires, yoursToDelete, notOurs }: Remainder, file: string | undefined): string {
   return [
-    ...deedLines(certificate, whom, called),
-    '',
     ...(stillExpires.length === 0 ? [] : ['Still there until it expires by itself:']),
     ...stillExpires.map(({ what, holds, until }) => `  ${what} (${holds}): ${until}`),
     'Files that you must delete yourself, if there are any:',
@@ -101,12 +110,8 @@ export function certificateText(certificate: Certificate, { whom, called, file }
   ].join('\n');
 }
 
-function deedLines({ erased, kept, forgottenAt }: Certificate, whom: string, called: string): string[] {
-  if (erased === null)
-    return [
-      `${whom} was forgotten in ${called} before, on ${forgottenAt.slice(0, 10)}: nothing was left to erase. What was erased is counted\nin the certificate of that day, if it was written.`,
-      'Kept: keyed hashes that say no, and nothing else.',
-    ];
+/** How much was erased beside the rows. */
+export function erasedText(erased: Omit<Erased, 'customers'> & { readonly messages: number }): string {
   const counts = [
     countedText(erased.enrollments, 'enrollment'),
     countedText(erased.facts, 'fact of the journal', 'facts of the journal'),
@@ -115,8 +120,17 @@ function deedLines({ erased, kept, forgottenAt }: Certificate, whom: string, cal
     countedText(erased.contacts, 'contact'),
     countedText(erased.messages, 'message'),
   ];
+  return `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}`;
+}
+
+function deedLines({ erased, kept, forgottenAt }: Certificate, whom: string, called: string): string[] {
+  if (erased === null)
+    return [
+      `${whom} was forgotten in ${called} before, on ${forgottenAt.slice(0, 10)}: nothing was left to erase. What was erased is counted\nin the certificate of that day, if it was written.`,
+      'Kept: keyed hashes that say no, and nothing else.',
+    ];
   return [
-    `${whom} is forgotten in ${called}: the row, ${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}.`,
+    `${whom} is forgotten in ${called}: the row, ${erasedText(erased)}.`,
     `Kept: ${countedText(kept.hashes ?? 0, 'keyed hash', 'keyed hashes')} that say no, and nothing else.`,
   ];
 }

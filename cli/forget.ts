@@ -1,21 +1,19 @@
 // winback forget: erases one customer everywhere, keeps a no by hash alone, and leaves a certificate of it.
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { messagesOf } from '#adapters/local/messages-of';
 import type { Contact } from '#core/contact';
 import { BadInput } from '#core/errors';
 import { forget, forgetContact } from '#core/flow/forget';
 import { forgottenAt } from '#core/flow/forgotten';
 import type { CustomerId } from '#core/ids';
-import { addPlaceOptions, atPlace, type Place, type PlaceOptions } from './at-place.ts';
+import { addPlaceOptions, atPlace } from './at-place.ts';
 import { type Certificate, certificateOf, certificateText, idOfCertificate, type Occasion } from './certificate.ts';
 import { certificateFile, writeCertificate } from './certificate-file.ts';
-import { ANSWER_IS_NO } from './exit-codes.ts';
-import { createTerminal, type Terminal } from './terminal.ts';
+import { type Erasing, type ErasingOptions, eraseMessages, isSure, nothingErased } from './erasing.ts';
+import { eraseOutdated } from './forget-outdated.ts';
+import { createTerminal } from './terminal.ts';
 import { addWhom, contactWords, dayOfInstant, found, tellUnknown, type WhomOptions, whomOf } from './whom.ts';
 
-type Options = PlaceOptions & WhomOptions & { readonly yes: boolean; readonly out?: string; readonly json: boolean };
-type Erasing = { readonly place: Place; readonly options: Options; readonly terminal: Terminal };
+type Options = ErasingOptions & WhomOptions & { readonly outdated: boolean };
 
 export function addForget(program: Command): void {
   const command = addWhom(
@@ -25,17 +23,21 @@ export function addForget(program: Command): void {
         'erase one customer everywhere, running journeys included; only a hash stays, so that nobody writes again',
       ),
   )
+    .option('--outdated', 'instead of one customer: all who are older than `keep customers` of shop.yaml', false)
     .option('--yes', 'do not ask first', false)
     .option('--out <file>', 'where the certificate goes (default: forgotten-<date>-<hash>.json here)');
   addPlaceOptions(command, 'erase from')
     .option('--json', 'print one JSON object', false)
     .action(async (customer: string | undefined, options: Options) => {
-      const whom = whomOf(customer, options);
+      const whom = options.outdated ? 'outdated' : whomOf(customer, options);
+      if (whom === 'outdated' && (customer ?? options.email ?? options.phone) !== undefined)
+        throw new BadInput('whom is this about? Give a customer or --outdated, not both');
       if (!options.yes && !process.stdin.isTTY)
         throw new BadInput('forgetting cannot be undone, and nobody is here to ask; add --yes');
       const terminal = createTerminal(options.json);
       await atPlace(options, { create: false, terminal }, async (place) => {
         const erasing = { place, options, terminal };
+        if (whom === 'outdated') return eraseOutdated(erasing);
         const customerId = await found(place, whom, terminal, (contact) => eraseContact(erasing, contact));
         if (customerId !== undefined) await eraseCustomer(erasing, customerId);
       });
@@ -99,27 +101,4 @@ async function eraseContact({ place, options, terminal }: Erasing, contact: Cont
   terminal.say(
     `Nobody in ${place.called} has this ${called}: there was nothing to erase. On ${dayOfInstant(at)} a no to ${messages} was\nkept under its keyed hash: whoever comes with this ${called} later is not written to.${written === undefined ? '' : `\n\nThe certificate is ${written}. It names nobody; keep it with the request.`}`,
   );
-}
-
-function nothingErased(terminal: Terminal): void {
-  terminal.answer({ forgotten: false });
-  terminal.say('Nothing was erased.');
-  process.exitCode = ANSWER_IS_NO;
-}
-
-async function isSure(question: string, expected: string): Promise<boolean> {
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await asking.question(question)).trim() === expected;
-  } finally {
-    asking.close();
-  }
-}
-
-/** What the inbox and the phone of a local world show. */
-async function eraseMessages({ postbox }: Place, customerId: CustomerId): Promise<number> {
-  if (postbox === undefined) return 0;
-  const messages = await messagesOf(postbox, customerId);
-  for (const message of messages) await postbox.erase(message);
-  return messages.length;
 }

@@ -9,14 +9,14 @@ import { figuresOf } from '#core/insight';
 import { fitShop } from '#core/model/fit-shop';
 import type { ShopModel } from '#core/model/shop-model';
 import { createShopSample } from '#core/model/shop-sample';
-import type { Customers } from '#core/ports';
 import type { Shop } from '#core/shop';
 import { type Day, dayOf, type Instant } from '#core/time';
 import { atPlace, type Place, type PlaceOptions } from './at-place.ts';
+import { everyRow } from './every-row.ts';
 import { type FileOptions, filesOf, readingProgress } from './file-options.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { rejectedText } from './rejected.ts';
-import { countText, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export type RowsOptions = FileOptions & PlaceOptions & { readonly asOf?: Day };
 
@@ -141,18 +141,6 @@ async function learnedFrom(rows: AsyncIterable<Customer>, until: Day, fittedAt: 
     place += 1;
   }
   return { version: UNSTORED_VERSION, ...fitShop(sample, { until, fittedAt }) };
-}
-
-async function* everyRow(customers: Pick<Customers, 'page'>, terminal: Terminal): AsyncGenerator<Customer> {
-  let after: string | undefined;
-  let broken = 0;
-  do {
-    const page = await customers.page({ segment: 0, segments: 1, ...(after === undefined ? {} : { after }) });
-    yield* page.items;
-    broken += page.broken?.length ?? 0;
-    after = page.next;
-  } while (after !== undefined);
-  if (broken > 0) terminal.note(`${countText(broken)} rows cannot be read and are not counted.`);
 }
 
 function mustHaveBegun(activities: Gathered['report']['activities'], asOf: Day, called: string): void {

@@ -7,6 +7,7 @@ import { type Fact, LONGEST_REASON } from '#core/fact';
 import { drawOf, type EnrollmentId, enrollmentIdOf } from '#core/ids';
 import { smsLaw } from '#core/law/sms-law';
 import type { ShopModel } from '#core/model/shop-model';
+import { isOutdated } from '#core/retention';
 import { planJourney } from '#core/schedule';
 import { isInNamed, type JudgedBy } from '#core/segment-membership';
 import type { Sequence, SequenceVersion } from '#core/sequence';
@@ -48,7 +49,7 @@ export function admissionOf(customer: Customer, published: SequenceVersion, mome
   if (dormancy.status !== 'dormant') return { status: 'notForThem', dormancy };
   if (sequence.segment !== undefined && !isInNamed(customer, sequence.segment, by))
     return { status: 'notForThem', dormancy };
-  return { status: 'decided', decision: decisionOf(customer, sequence, dormancy, moment, shop.timeZone), dormancy };
+  return { status: 'decided', decision: decisionOf(customer, sequence, dormancy, moment, shop), dormancy };
 }
 
 /** Has this very decision been recorded already? Then there is nothing to do until something changes. */
@@ -70,17 +71,19 @@ function decisionOf(
   customer: Customer,
   sequence: Sequence,
   dormancy: DormantVerdict,
-  { today, now }: Moment,
-  zone: Parameters<typeof dayOf>[1],
+  moment: Moment,
+  shop: SequenceVersion['shop'],
 ): Admission['decision'] {
+  const { today, now } = moment;
   const recorded = customer.admissions[sequence.name];
   if (recorded !== undefined && recorded.episode === dormancy.episode && isEntry(recorded.decision))
     return recorded.decision;
+  if (isOutdated(customer, shop, moment)) return 'outdated';
   const own = enrollmentIdOf(sequence.name, customer.customerId, dormancy.episode);
   if (customer.open !== undefined && customer.open.until > now && customer.open.enrollmentId !== own)
     return 'alreadyEnrolled';
   if (recorded?.enteredAt !== undefined && sequence.reentry !== undefined) {
-    if (daysBetween(dayOf(recorded.enteredAt, zone), today) < sequence.reentry.after) return 'reentry';
+    if (daysBetween(dayOf(recorded.enteredAt, shop.timeZone), today) < sequence.reentry.after) return 'reentry';
   }
   if (isPaused(customer, now)) return 'paused';
   if (hasDeclined(customer, sequence.topic)) return 'declinedTopic';

@@ -10,7 +10,7 @@ import { resumptionOf } from '#core/resumption';
 import { stageTime, storyTime } from '#core/schedule';
 import { type Sequence, type Touch, touchOf } from '#core/sequence';
 import type { FrequencyCap } from '#core/shop';
-import { type Duration, type Instant, later, plusDuration } from '#core/time';
+import { DAY_MS, type Duration, type Instant, later, plusDuration } from '#core/time';
 
 export const HOLD_REASONS = ['complaints', 'frequencyCap', 'sendWindow', 'lawCap', 'quietHours'] as const;
 
@@ -37,7 +37,7 @@ export type ClearanceFacts = {
 };
 
 /** Exact hours and no calendar day. */
-const ONE_DAY: Duration = { days: 0, milliseconds: 24 * 60 * 60_000 };
+const ONE_DAY: Duration = { days: 0, milliseconds: DAY_MS };
 
 type Rule = (facts: ClearanceFacts) => Clearance | undefined;
 

@@ -35,6 +35,11 @@ export function contactFor(customer: Pick<Customer, 'email' | 'phone'>, channel:
   return written === undefined ? undefined : contactOf(kind, written);
 }
 
+/** The same as a text to compare; what is no address or number is compared as it stands there. */
+export function addressIn(row: Pick<Customer, 'email' | 'phone'>, channel: Channel): string | undefined {
+  return contactFor(row, channel)?.address ?? row[CHANNEL_NEEDS[channel].contact];
+}
+
 /** What may be kept by its hash alone: a contact, or the id of somebody who was forgotten and must be known as such. */
 export type Hidden = Contact | { readonly kind: 'customer'; readonly address: CustomerId };
 

@@ -14,12 +14,15 @@ import {
 import { OutcomeSchema } from '#core/outcome';
 import { type Day, DaySchema, type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
 
+/** As many characters of what a customer agreed to are kept. */
+export const MOST_WORDING = 500;
+
 /** Leave to write on one channel, with its proof: when it was given or taken back, where, and in which words. */
 export const ConsentSchema = z.object({
   state: z.enum(['granted', 'withdrawn']),
   at: InstantSchema,
   source: z.string().min(1).max(120),
-  wording: z.string().max(500).optional(),
+  wording: z.string().max(MOST_WORDING).optional(),
   /** The customer's own word, whose date can be relied on; a list's is often that of its import. */
   own: z.literal(true).exactOptional(),
   /** Whoever brought it did not say when it was said: `at` is when we learned of it, and it was said then or before. */
@@ -51,6 +54,7 @@ export type FieldValue = z.infer<typeof FieldValueSchema>;
 
 /** Why a dormant customer was not enrolled. */
 export const NOT_ADMITTED = [
+  'outdated',
   'alreadyEnrolled',
   'reentry',
   'paused',

@@ -8,9 +8,10 @@ import {
   knowsDay,
   withActivity,
 } from '#core/activity';
-import { CHANNEL_NEEDS, CHANNELS, type Channel } from '#core/channel';
-import { contactFor } from '#core/contact';
-import { type Customer, FieldValueSchema, SuppressionSchema } from '#core/customer';
+import { CHANNELS } from '#core/channel';
+import { addressIn } from '#core/contact';
+import { type Customer, FieldValueSchema, MOST_WORDING, SuppressionSchema } from '#core/customer';
+import { consentAfter, consentThatStays } from '#core/file-consent';
 import { CustomerIdSchema } from '#core/ids';
 import { CentsSchema } from '#core/money';
 import { withoutBouncesOf } from '#core/soft-bounces';
@@ -38,6 +39,9 @@ export const ProfileSchema = z.object({
   /** When each was given or taken back, where the file tells; otherwise at the import or before, as nobody knows when. */
   emailConsentAt: InstantSchema.optional(),
   smsConsentAt: InstantSchema.optional(),
+  /** What each was a yes to, word for word. */
+  emailConsentWording: z.string().min(1).max(MOST_WORDING).optional(),
+  smsConsentWording: z.string().min(1).max(MOST_WORDING).optional(),
   /** Why the address or number must not be written to, whatever the consent. */
   emailSuppression: SuppressionSchema.shape.because.optional(),
   smsSuppression: SuppressionSchema.shape.because.optional(),
@@ -126,47 +130,6 @@ function fieldsAfter(known: Customer['fields'], told: Profile['fields']): Custom
       count += 1;
     }
     next[name] = value;
-  }
-  return next;
-}
-
-/** A no stays, wherever the person may be reached now. */
-function consentThatStays(before: Customer, after: Customer, profile: Profile): Customer['consent'] {
-  const restated = { email: profile.emailConsent, sms: profile.smsConsent };
-  const next = { ...before.consent };
-  for (const channel of CHANNELS) {
-    if (restated[channel] !== undefined || next[channel]?.state !== 'granted') continue;
-    const [was, is] = [addressIn(before, channel), addressIn(after, channel)];
-    // A list may tell a consent first and the number later; where somebody claims one, nobody knows whose it is.
-    const goesAlong = was !== is && (profile.claimed === true || (channel === 'sms' && was !== undefined));
-    if (goesAlong) delete next[channel];
-  }
-  return next;
-}
-
-/** As it is compared; what is no address or number is compared as it stands there. */
-function addressIn(row: Customer, channel: Channel): string | undefined {
-  return contactFor(row, channel)?.address ?? row[CHANNEL_NEEDS[channel].contact];
-}
-
-function consentAfter(consent: Customer['consent'], profile: Profile, at: Instant): Customer['consent'] {
-  const { emailConsent, emailConsentAt, smsConsent, smsConsentAt, consentSource: source } = profile;
-  const next = { ...consent };
-  for (const [channel, granted, since] of [
-    ['email', emailConsent, emailConsentAt],
-    ['sms', smsConsent, smsConsentAt],
-  ] as const) {
-    if (granted === undefined) continue;
-    const state = granted ? 'granted' : 'withdrawn';
-    const known = next[channel];
-    // Nothing can have been said after we heard of it.
-    const isDated = since !== undefined && since <= at;
-    // A yes of which a file tells only now when it was given gets its time, and its proof.
-    const isItsTime = granted && isDated && known?.undated === true;
-    if (known?.state === state && !isItsTime) continue;
-    // A list never overrules a customer's own later word: a withdrawal stays until the customer takes it back.
-    if (granted && known?.state === 'withdrawn') continue;
-    next[channel] = isDated ? { state, at: since, source } : { state, at, source, undated: true };
   }
   return next;
 }

@@ -60,21 +60,18 @@ export function saysNo({ profile, refusal }: Known): boolean {
   );
 }
 
-/** A consent and when it was given or taken back belong together. */
+/** A consent, when it was given or taken back, and what it was a yes to belong together. */
 const CONSENTS = [
-  ['emailConsent', 'emailConsentAt'],
-  ['smsConsent', 'smsConsentAt'],
+  ['emailConsent', 'emailConsentAt', 'emailConsentWording'],
+  ['smsConsent', 'smsConsentAt', 'smsConsentWording'],
 ] as const;
 
 /** What two rows of one customer say together: the later one completes the earlier, but a no stays, wherever it stands. */
 export function mergedProfile(earlier: Profile, later: Profile): Profile {
   const stays = (said: 'emailConsent' | 'smsConsent') => earlier[said] === false || later[said] === undefined;
-  const consents = CONSENTS.flatMap(([said, at]) => {
+  const consents = CONSENTS.flatMap(([said, ...about]) => {
     const from = stays(said) ? earlier : later;
-    return [
-      [said, from[said]],
-      [at, from[at]],
-    ] as const;
+    return [said, ...about].map((name) => [name, from[name]] as const);
   });
   return {
     ...withoutConsents(earlier),

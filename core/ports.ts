@@ -46,8 +46,8 @@ export interface Customers {
   save(customer: Customer): Promise<SaveAnswer>;
   /** One page of one of `segments` equal parts of all rows; every row is in exactly one part. */
   page(request: { segment: number; segments: number; after?: string }): Promise<Page<Customer>>;
-  /** Deletes the row for good. */
-  erase(customerId: CustomerId): Promise<void>;
+  /** Deletes the row for good; where a revision is given, only if it is still that one. */
+  erase(customerId: CustomerId, revision?: number): Promise<'erased' | 'conflict'>;
 }
 
 export type ClaimAnswer =

@@ -31,6 +31,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
   sendWindow: 'the send window is closed where the customer lives',
   lawCap: 'the law of where the customer may be allows no more text messages within a day',
   complaints: 'too many customers complain, so nothing promotional leaves for now',
+  outdated: 'nothing was heard of the customer for longer than the shop keeps anybody',
   alreadyEnrolled: 'another sequence has this customer now',
   declinedTopic: 'the customer does not want this topic',
   reentry: 'the last time was too short ago to enter this sequence again',

@@ -1,6 +1,6 @@
 // How many call our mail spam, and what follows: warn, take in nobody new, send nothing.
 import * as z from 'zod';
-import { type Day, type Instant, InstantSchema, later, plusDays, plusMilliseconds } from '#core/time';
+import { DAY_MS, type Day, type Instant, InstantSchema, later, plusDays, plusMilliseconds } from '#core/time';
 
 /**
  * `warned`: somebody should look. `paused`: nobody new is enrolled. `stopped`: besides, nothing promotional leaves, by SMS
@@ -37,7 +37,7 @@ export const LEAST_COMPLAINTS = 3;
  */
 export const LEAST_TO_STOP = 6;
 /** A level stays for so long after it was last met, and then steps down one level, not all. */
-const CALM_MS = 7 * 24 * 60 * 60_000;
+const CALM_MS = 7 * DAY_MS;
 
 /** Complaints for each email that left; where no mail is known there is nothing to judge. */
 export function rateOf(days: readonly DayOfMail[]): number {

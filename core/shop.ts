@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type ActivityKind, ActivityKindSchema, isKnownKind, KNOWN_KINDS, MOST_OWN_KINDS } from '#core/activity';
 import { REMEMBERED_TOUCHES } from '#core/customer';
 import { ShopWindowSchema } from '#core/dormancy-rule';
-import { DurationSchema, TimeOfDaySchema, TimeZoneSchema } from '#core/time';
+import { DurationSchema, TimeOfDaySchema, TimeZoneSchema, WholeDaysSchema } from '#core/time';
 import { TopicsSchema } from '#core/topics';
 
 const WebUrlSchema = z.url({ protocol: /^https?$/, error: 'expected a web address like https://shop.example.com' });
@@ -26,6 +26,9 @@ const FrequencyCapSchema = z.strictObject({
   in: DurationSchema,
 });
 export type FrequencyCap = z.infer<typeof FrequencyCapSchema>;
+
+/** Winning back looks at the orders of about a year. Below that, `keep customers` would delete those whom it is for. */
+const LEAST_KEPT_DAYS = 365;
 
 /** `workflows/shop.yaml`. The postal address is required in every commercial email (CAN-SPAM, 15 U.S.C. 7704(a)(5)). */
 export const ShopSchema = z
@@ -53,6 +56,11 @@ export const ShopSchema = z
     'at most': FrequencyCapSchema.optional(),
     /** How long silent is dormant where a customer's own clock says nothing. */
     dormant: ShopWindowSchema.optional(),
+    /** How long customers of whom nothing is heard are kept; then they are not written to, and `winback forget` deletes them. */
+    'keep customers': WholeDaysSchema.refine(
+      (days) => days >= LEAST_KEPT_DAYS,
+      'customers are kept for a year at least; write it like 5 years',
+    ).optional(),
     /** What sequences may be about, as customers read it on the preference page: `offers: Offers and discounts`. */
     topics: TopicsSchema.default({}),
     /** Kinds of activity of the company's own. */
@@ -76,6 +84,7 @@ export const ShopSchema = z
     costs: { email: shop.email.cost, sms: shop.sms.cost },
     cap: shop['at most'],
     dormant: shop.dormant,
+    keepDays: shop['keep customers'],
     activities: shop.activities,
     topics: shop.topics,
     keywords: shop.sms.keywords,

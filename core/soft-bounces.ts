@@ -3,12 +3,11 @@ import type { Channel } from '#core/channel';
 import { weightier } from '#core/contact';
 import type { Customer } from '#core/customer';
 import { type Fact, SOFT } from '#core/fact';
-import { type Instant, later, plusMilliseconds } from '#core/time';
+import { JOURNAL_DAYS } from '#core/retention';
+import { DAY_MS, type Instant, later, plusMilliseconds } from '#core/time';
 
 /** Soft bounces without a delivery between them, after which a channel is suppressed (as Notifuse does). */
 export const MOST_SOFT_BOUNCES = 5;
-/** The journal forgets after 400 days. */
-const JOURNAL_MS = 400 * 24 * 60 * 60_000;
 
 /** Has the row counted so many that somebody must look whether anything was delivered between them? */
 export function hasTooManyBounces(customer: Customer, channel: Channel): boolean {
@@ -39,7 +38,7 @@ export function judgedBounces(
   const told = facts.filter((fact) => fact.kind === 'response' && fact.channel === channel);
   const bounces = told.filter((fact) => fact.response === 'bounced' && fact.reason === SOFT).map(({ at }) => at);
   const delivered = newestOf(told.filter((fact) => fact.response === 'delivered').map(({ at }) => at));
-  const forgotten = plusMilliseconds(now, -JOURNAL_MS);
+  const forgotten = plusMilliseconds(now, -JOURNAL_DAYS * DAY_MS);
   const isWhole = counted.since >= forgotten;
   if (isWhole && (delivered === undefined || delivered < counted.since)) return suppressed(customer, channel, bounces);
   const from = later(delivered ?? forgotten, forgotten);

@@ -12,6 +12,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 export const SECOND_MS = 1_000;
+/** Exact hours, and no day of the calendar. */
+export const DAY_MS = 24 * HOUR_MS;
 
 /** A point in time: ISO 8601, UTC, exactly three decimals, e.g. `1998-07-01T14:00:00.000Z`. Sorts as text. */
 export const InstantSchema = z
@@ -173,12 +175,12 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** Days since 1 January 1970. */
 export function dayNumberOf(day: Day): number {
-  return Date.UTC(Number(day.slice(0, 4)), numberAt(day, 5) - 1, numberAt(day, 8)) / (24 * HOUR_MS);
+  return Date.UTC(Number(day.slice(0, 4)), numberAt(day, 5) - 1, numberAt(day, 8)) / DAY_MS;
 }
 
 /** The day so many days after 1 January 1970. */
 export function dayOfNumber(days: number): Day {
-  return new Date(days * 24 * HOUR_MS).toISOString().slice(0, 10) as Day;
+  return new Date(days * DAY_MS).toISOString().slice(0, 10) as Day;
 }
 
 /** The later of two instants. */

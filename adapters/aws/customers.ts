@@ -54,10 +54,17 @@ export function createDynamoCustomers({ client, table }: StoreOptions): Customer
       const read = readableRows(Items, (row) => parseRow(schema, row, table, idsOf(row, 'customerId')));
       return LastEvaluatedKey === undefined ? read : { ...read, next: String(LastEvaluatedKey.customerId) };
     },
-    // Without a condition: whoever is forgotten is, whatever was written to the row a moment ago.
-    async erase(customerId) {
-      const request = new DeleteCommand({ TableName: table, Key: { customerId } });
-      await answerOf(table, { customerId }, client.send(request));
+    // Without a condition for whoever asks to be forgotten: whatever was written to the row a moment ago.
+    async erase(customerId, revision) {
+      const request = new DeleteCommand({
+        TableName: table,
+        Key: { customerId },
+        ...(revision === undefined
+          ? {}
+          : { ConditionExpression: 'revision = :read', ExpressionAttributeValues: { ':read': revision } }),
+      });
+      const answer = await writeAnswerOf(table, { customerId }, client.send(request));
+      return answer.status === 'written' ? 'erased' : 'conflict';
     },
   };
 }

@@ -5,20 +5,19 @@ import { rowsOfCustomer } from '#adapters/aws/customer-rows';
 import { answerOf, idsOf, parseRow } from '#adapters/aws/table';
 import { type Fact, FactSchema, factKey } from '#core/fact';
 import type { Journal } from '#core/ports';
+import { JOURNAL_DAYS } from '#core/retention';
 import { epochOf, SECOND_MS } from '#core/time';
 
-/** A year of history and a month to look at its end. */
-const KEPT_DAYS = 400;
 const DAY_SECONDS = 24 * 60 * 60;
 
 export type JournalOptions = BatchOptions & {
-  /** How many days after it happened a fact may be forgotten. 400 unless told. */
+  /** How many days after it happened a fact may be forgotten. @default JOURNAL_DAYS */
   readonly keptDays?: number;
 };
 
 /** The port `Journal` on DynamoDB. Writes need no condition: the key is the fact, so writing it again changes nothing. */
 export function createDynamoJournal(options: JournalOptions): Journal {
-  const { client, table, keptDays = KEPT_DAYS } = options;
+  const { client, table, keptDays = JOURNAL_DAYS } = options;
 
   function rowOf(fact: Fact) {
     const expiresAt = Math.floor(epochOf(fact.at) / SECOND_MS) + keptDays * DAY_SECONDS;

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { answerOf, parseRow, type RawRow, type StoreOptions, writeAnswerOf } from '#adapters/aws/table';
 import { TryAgain } from '#core/errors';
 import type { Receipts } from '#core/receipt';
+import { JOURNAL_DAYS } from '#core/retention';
 import { epochOf, InstantSchema, SECOND_MS } from '#core/time';
 
 /**
@@ -11,7 +12,7 @@ import { epochOf, InstantSchema, SECOND_MS } from '#core/time';
  * of somebody who has written STOP since, could send it again once its receipt is gone; a secret that is replaced once a year
  * has no such request left. A receipt has some 190 bytes, and 290 as AWS counts them: a million a month are 4 GB.
  */
-const KEPT_DAYS = 400;
+const KEPT_DAYS = JOURNAL_DAYS;
 const DAY_SECONDS = 24 * 60 * 60;
 
 const RowSchema = z.object({

@@ -26,6 +26,8 @@ const COLUMNS = {
     ...CONSENTS,
     'email_consent_at',
     'sms_consent_at',
+    'email_consent_wording',
+    'sms_consent_wording',
     'consent_source',
     ...OPT_OUTS,
     ...SUPPRESSIONS,

@@ -6,7 +6,7 @@ import { saidOn, yesOrNo } from '#adapters/files/consent-words';
 import type { Dates } from '#adapters/files/dates';
 import { type CountryCode, phoneOf } from '#adapters/files/phones';
 import type { Cells } from '#adapters/files/preset';
-import type { FieldValue } from '#core/customer';
+import { type FieldValue, MOST_WORDING } from '#core/customer';
 import { type Profile, ProfileSchema } from '#core/history';
 import { CustomerIdSchema } from '#core/ids';
 import { type Instant, type TimeZone, TimeZoneSchema } from '#core/time';
@@ -57,15 +57,16 @@ export function customerRow(cells: Cells, facts: CustomerFacts): CustomerRow {
   const profile = {
     ...namesIn(cells, complain),
     ...zoneIn(cells, complain),
-    ...consentIn('email', cells, facts, issues, complain),
-    ...consentIn('sms', cells, facts, issues, complain),
+    ...consentIn('email', cells, facts, { issues, notes, complain }),
+    ...consentIn('sms', cells, facts, { issues, notes, complain }),
     ...(cells.email === undefined ? {} : { email: cells.email }),
     ...(phone === undefined ? {} : { phone }),
   };
   if (!id.success || issues.length > 0) return { status: 'bad', reason: issues.join('; ') };
   // A yes to SMS was given for this number; it must not be taken for one to another number that we may have.
-  const { smsConsent, smsConsentAt, ...others } = profile;
-  const sms = isLost && smsConsent === true ? {} : withoutUndefined({ smsConsent, smsConsentAt });
+  const { smsConsent, smsConsentAt, smsConsentWording, ...others } = profile;
+  const isForAnother = isLost && smsConsent === true;
+  const sms = isForAnother ? {} : withoutUndefined({ smsConsent, smsConsentAt, smsConsentWording });
   return {
     status: 'profile',
     profile: { customerId: id.data, consentSource, ...others, ...sms, fields },
@@ -109,8 +110,7 @@ function consentIn(
   channel: 'email' | 'sms',
   cells: Cells,
   { dates }: CustomerFacts,
-  issues: string[],
-  complain: Complain,
+  { issues, notes, complain }: { readonly issues: string[]; readonly notes: string[]; readonly complain: Complain },
 ): Partial<Profile> {
   const { consent, suppression, unclear } = saidOn(channel, cells);
   for (const column of unclear)
@@ -124,10 +124,31 @@ function consentIn(
   // The time of a yes is not that of the opt-out that overrules it.
   const own = cells[`${channel}_consent`];
   const isItsTime = consent !== undefined && (own === undefined || yesOrNo(own) === consent);
-  const known = withoutUndefined({ consent, at: isItsTime ? at : undefined, suppression });
+  const since = isItsTime ? at : undefined;
+  const words = consent === true ? wordingIn(channel, cells, notes) : undefined;
   return channel === 'email'
-    ? withoutUndefined({ emailConsent: known.consent, emailConsentAt: known.at, emailSuppression: known.suppression })
-    : withoutUndefined({ smsConsent: known.consent, smsConsentAt: known.at, smsSuppression: known.suppression });
+    ? withoutUndefined({
+        emailConsent: consent,
+        emailConsentAt: since,
+        emailConsentWording: words,
+        emailSuppression: suppression,
+      })
+    : withoutUndefined({
+        smsConsent: consent,
+        smsConsentAt: since,
+        smsConsentWording: words,
+        smsSuppression: suppression,
+      });
+}
+
+/** Words that were cut would prove another yes; the yes itself counts without them. */
+function wordingIn(channel: 'email' | 'sms', cells: Cells, notes: string[]): string | undefined {
+  const wording = cells[`${channel}_consent_wording`];
+  if (wording === undefined || wording.length <= MOST_WORDING) return wording;
+  notes.push(
+    `${channel}_consent_wording was left out: at most ${MOST_WORDING} characters; name the form in consent_source`,
+  );
+  return undefined;
 }
 
 /** A time that is still to come is a mistake: nobody can have agreed then. */

@@ -1,5 +1,6 @@
 // Which calendar day or instant does a cell name? The form is stated; a date that fits two forms is never guessed.
 import {
+  DAY_MS,
   type Day,
   DaySchema,
   dayNumberOf,
@@ -43,7 +44,6 @@ const PLAIN = /^\d{4}-\d{2}-\d{2}$/;
 /** Systems write years like 0000, 1900, 1970 and 9999 where they know of none. */
 const EARLIEST = '1971-01-01';
 const LATEST = '9998-12-31';
-const DAY_MS = 24 * 60 * 60_000;
 const MOST_REMEMBERED = 50_000;
 
 /** Reads the dates of a file whose form and time zone are stated. `latest`: no day lies after it; times may. */

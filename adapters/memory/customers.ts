@@ -25,11 +25,12 @@ export function createMemoryCustomers(): Customers {
       return 'saved';
     },
     // The place stays empty: whoever walks through the rows must not meet others twice.
-    async erase(customerId) {
+    async erase(customerId, revision) {
       const place = places.get(customerId);
-      if (place === undefined) return;
-      rows[place] = undefined;
+      if (revision !== undefined && (place === undefined || rows[place]?.revision !== revision)) return 'conflict';
+      if (place !== undefined) rows[place] = undefined;
       places.delete(customerId);
+      return 'erased';
     },
     async page({ segment, segments, after }): Promise<Page<Customer>> {
       const items: Customer[] = [];

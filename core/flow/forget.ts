@@ -13,7 +13,7 @@ import type { Services } from '#core/ports';
 
 export type ForgetServices = CloseServices & Pick<Services, 'contacts' | 'consents' | 'incentives'>;
 
-type Deeds = Readonly<Record<'enrollments' | 'facts' | 'consents' | 'codes', number>>;
+export type Deeds = Readonly<Record<'enrollments' | 'facts' | 'consents' | 'codes', number>>;
 /** How much was erased of each kind by this attempt; one that went before may have erased more. */
 export type Erased = Deeds & Readonly<Record<'customers' | 'contacts', number>>;
 export type ForgetAnswer =
@@ -92,7 +92,7 @@ async function sayNo(
 }
 
 /** Everything that was done for a customer: journeys end, then their traces go, whatever state a crash left them in. */
-async function eraseDeeds(services: ForgetServices, customerId: CustomerId): Promise<Deeds> {
+export async function eraseDeeds(services: ForgetServices, customerId: CustomerId): Promise<Deeds> {
   const enrollments = await services.enrollments.ofCustomer(customerId);
   let codes = 0;
   for (const enrollment of enrollments) {

@@ -1,5 +1,5 @@
 // Is this a public holiday on which a law allows no marketing messages?
-import { type Day, DaySchema, dayNumberOf, dayOfNumber } from '#core/time';
+import { DAY_MS, type Day, DaySchema, dayNumberOf, dayOfNumber } from '#core/time';
 
 /**
  * A date of every year (`07-04`), a weekday of a month (`3 mon 01`, `last mon 05`, ISO names) or days from Easter Sunday
@@ -113,5 +113,5 @@ function easterOf(year: number): number {
   const m = Math.floor((a + 11 * h + 22 * l) / 451);
   const month = Math.floor((h + l - 7 * m + 114) / 31);
   const date = ((h + l - 7 * m + 114) % 31) + 1;
-  return Date.UTC(year, month - 1, date) / (24 * 60 * 60_000);
+  return Date.UTC(year, month - 1, date) / DAY_MS;
 }

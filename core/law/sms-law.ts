@@ -7,6 +7,7 @@ import { SMS_QUIET_HOURS } from '#core/law/sms-quiet-hours';
 import { LAST_CALL_MS, MOST_DAYS_TO_OPENING, openingFrom, roomAfter } from '#core/opening';
 import { type SendWindow, SendWindowSchema } from '#core/send-window';
 import {
+  DAY_MS,
   type Day,
   dayNumberOf,
   dayOf,
@@ -72,7 +73,7 @@ export function isLawful(instant: Instant, { zones }: SmsLaw): boolean {
  * when there is none within two weeks: they leave no hour in common.
  */
 export function lawfulFrom(asked: Instant, law: SmsLaw, window: SendWindow, windowZone: TimeZone): Instant | undefined {
-  const last = plusMilliseconds(asked, MOST_DAYS_TO_OPENING * 24 * 60 * 60_000);
+  const last = plusMilliseconds(asked, MOST_DAYS_TO_OPENING * DAY_MS);
   let at = asked;
   while (at <= last) {
     let next = openingFrom(at, window, windowZone);

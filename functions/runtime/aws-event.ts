@@ -29,7 +29,7 @@ export const AwsEventSchema = z.object({
 export type AwsEvent = z.infer<typeof AwsEventSchema>;
 
 /** ISO 8601 with or without fractions and with any offset, as an instant of ours. */
-export const TimestampSchema = z.iso.datetime({ offset: true }).transform((text) => instantOf(Date.parse(text)));
+export const IsoTimeSchema = z.iso.datetime({ offset: true }).transform((text) => instantOf(Date.parse(text)));
 
 /** What a response comes to. */
 export function arrivalOf(response: z.ZodType<Heard>): z.ZodType<Arrival> {

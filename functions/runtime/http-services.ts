@@ -11,9 +11,9 @@ import type { SecretSettings } from '#adapters/aws/secret-value';
 import { createSecretsReader, readSecret } from '#adapters/aws/secrets';
 import { systemClock } from '#adapters/aws/system';
 import { fetchText } from '#adapters/webhooks/fetch-text';
-import { digestOf } from '#adapters/webhooks/reading/body';
 import type { Provider } from '#adapters/webhooks/provider';
 import { readCall, withStatedKey } from '#adapters/webhooks/providers/segment';
+import { digestOf } from '#adapters/webhooks/reading/body';
 import { PROVIDERS } from '#adapters/webhooks/registry';
 import type { SignatureVerdict, SignedRequest } from '#adapters/webhooks/signature';
 import { segmentWriteKeyScheme } from '#adapters/webhooks/signatures/basic-auth';
@@ -71,6 +71,7 @@ export function preferencesServices(): PreferencesServices {
     ...linkServices(settings),
     topics: settings.TOPICS,
     timeZone: settings.TIME_ZONE,
+    locale: settings.LOCALE,
     customers: createDynamoCustomers({ client: createDocumentClient(), table: settings.CUSTOMERS_TABLE }),
   };
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { type Response, ResponseSchema } from '#core/response';
 import type { Accepts } from './accept.ts';
-import { TimestampSchema } from './aws-event.ts';
+import { IsoTimeSchema } from './aws-event.ts';
 
 const KINDS: readonly string[] = [
   'order',
@@ -23,9 +23,9 @@ const MOST_AT_ONCE = 100;
 const PlainIdSchema = z.string().regex(/^[!-?A-~]{1,200}$/);
 /** Shops write ISO 8601 as their language does: with or without fractions of a second, with any offset. */
 const DatedSchema = z.looseObject({
-  at: TimestampSchema,
+  at: IsoTimeSchema,
   responseId: PlainIdSchema,
-  until: TimestampSchema.optional(),
+  until: IsoTimeSchema.optional(),
 });
 
 /** One response of a shop. A yes comes with the words that the customer said it to, as nobody could prove it without. */

@@ -110,6 +110,19 @@ export function customersContract(name: string, make: MakeWorld<Customers>): voi
       expect(await store.save(aCustomer({ customerId: ADA, revision: 0 }))).toBe('saved');
     });
 
+    it('CMP-37: erased as it was read, a row that has changed since stays, and one that is gone is a conflict too', async () => {
+      const { store } = await make();
+      await store.save(aCustomer({ customerId: ADA, revision: 0 }));
+      const read = await rowOf(store, ADA);
+      await store.save({ ...read, fields: { came: 'back' } });
+      expect(await store.erase(ADA, read.revision)).toBe('conflict');
+      const now = await rowOf(store, ADA);
+      expect(now.fields).toEqual({ came: 'back' });
+      expect(await store.erase(ADA, now.revision)).toBe('erased');
+      expect(await store.get(ADA)).toBeUndefined();
+      expect(await store.erase(ADA, now.revision)).toBe('conflict');
+    });
+
     it('a walk over nothing is one empty page', async () => {
       const { store } = await make();
       expect(await store.page({ segment: 0, segments: 1 })).toEqual({ items: [] });

@@ -76,6 +76,18 @@ describe('a dormant customer', () => {
     expect(decisionOn(aCustomer(), valued(2))).toBe('enrolled');
   });
 
+  test('CMP-37: of whom nothing was heard for longer than the shop keeps anybody is not written to', () => {
+    const kept = (years: string) =>
+      version({
+        sequence: { for: { dormant: { after: '90 days', until: '20 years', by: ['order'] } } },
+        shop: { 'keep customers': years },
+      });
+    const years = (count: number) => at(`${2026 + count}-07-01T14:00:00.000Z`);
+    expect(decisionOn(aCustomer(), kept('5 years'), years(4))).toBe('enrolled');
+    expect(decisionOn(aCustomer(), kept('5 years'), years(5))).toBe('outdated');
+    expect(decisionOn(aCustomer(), kept('10 years'), years(5))).toBe('enrolled');
+  });
+
   test('whom another enrollment has is not enrolled until that is over', () => {
     const open = { enrollmentId: 'other_c1_20260402', until: '2026-07-01T14:00:00.001Z' };
     expect(decisionOn(aCustomer({ open }))).toBe('alreadyEnrolled');

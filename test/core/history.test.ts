@@ -105,6 +105,38 @@ describe('what a file knows of a person', () => {
     expect(withProfile(dated, profile({ emailConsent: true }), LATER_AT)).toEqual(dated);
   });
 
+  test('CMP-21: keeps what a yes was a yes to, word for word, and gives it to a yes that has none', () => {
+    const given = '2024-03-01T12:00:00.000Z';
+    const words = 'Yes, text me offers. Consent is no condition of purchase.';
+    const told = { smsConsent: true, smsConsentAt: given, consentSource: 'form' };
+    const bare = withProfile(nobody(), profile(told), AT);
+    expect(bare.consent.sms).not.toHaveProperty('wording');
+    const worded = withProfile(bare, profile({ ...told, smsConsentWording: words }), LATER_AT);
+    expect(worded.consent.sms).toEqual({ state: 'granted', at: given, source: 'form', wording: words });
+    expect(withProfile(nobody(), profile({ ...told, smsConsentWording: words }), AT).consent).toEqual(worded.consent);
+    // A file without dates completes the yes and does not date it anew; the same again, and other words, are no news.
+    const later = profile({ smsConsent: true, smsConsentWording: words, consentSource: 'another file' });
+    expect(withProfile(bare, later, LATER_AT).consent).toEqual(worded.consent);
+    for (const smsConsentWording of [words, 'Other words'])
+      expect(withProfile(worded, profile({ ...told, smsConsentWording }), LATER_AT)).toEqual(worded);
+  });
+
+  test('CMP-21: words of another yes, and words beside a no, are none of this one', () => {
+    const told = { emailConsent: true, emailConsentAt: '2024-03-01T12:00:00.000Z' };
+    const known = withProfile(nobody(), profile(told), AT);
+    const other = profile({
+      ...told,
+      emailConsentAt: '2025-03-01T12:00:00.000Z',
+      emailConsentWording: 'Of another day',
+    });
+    expect(withProfile(known, other, LATER_AT)).toEqual(known);
+    const no = profile({ emailConsent: false, emailConsentWording: 'Offers by email' });
+    expect(withProfile(nobody(), no, AT).consent.email).not.toHaveProperty('wording');
+    const own = { state: 'granted', at: AT, source: 'preference page', own: true } as const;
+    const saidSo = { ...known, consent: { email: own } };
+    expect(withProfile(saidSo, profile({ ...told, emailConsentWording: 'Of a file' }), LATER_AT)).toEqual(saidSo);
+  });
+
   test('suppresses a channel once, with the first reason', () => {
     const bounced = withProfile(aCustomer(), profile({ emailSuppression: 'hard bounce' }), AT);
     expect(bounced.suppression).toEqual({ email: { because: 'hard bounce', at: AT } });

@@ -40,10 +40,16 @@ describe('several rows of one customer', () => {
     );
   });
 
-  test('a consent keeps the time and the source of the row that gave it', () => {
-    const one = aProfile({ emailConsent: true, emailConsentAt: EARLIER, consentSource: 'checkout' });
+  test('a consent keeps the time, the words and the source of the row that gave it', () => {
+    const one = aProfile({
+      emailConsent: true,
+      emailConsentAt: EARLIER,
+      emailConsentWording: 'Offers',
+      consentSource: 'checkout',
+    });
     expect(mergedProfile(one, aProfile({ consentSource: 'a later row' }))).toMatchObject({
       emailConsentAt: EARLIER,
+      emailConsentWording: 'Offers',
       consentSource: 'checkout',
     });
     const withoutTime = mergedProfile(one, aProfile({ emailConsent: true, consentSource: 'a shop' }));

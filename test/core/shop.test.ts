@@ -89,6 +89,8 @@ describe('a shop is refused', () => {
   test.each([
     ['no postal address, which every commercial email must carry', { address: '' }],
     ['a sender in which a second header could hide', { email: { from: 'Shop\r\nBcc: x <hello@shop.example.com>' } }],
+    ['customers who are kept for less than a year', { 'keep customers': '364 days' }],
+    ['customers who are kept for hours', { 'keep customers': '6 hours' }],
     ['a cap of no messages', { 'at most': { messages: 0, in: '1 week' } }],
     ['a key that it does not know', { timezone: 'UTC' }],
   ])('for %s', (_what, overrides) => {

@@ -119,6 +119,27 @@ describe('a row of customers', () => {
     ]);
   });
 
+  test('CMP-21: tells what a yes was a yes to; words that would be cut are left out, and said so', async () => {
+    const header = 'customer_id,phone,email_consent,email_consent_wording,sms_consent,sms_consent_wording';
+    const rows = [
+      'A1,,yes,"Offers, by email",no,not to this',
+      'A2,,yes,"Yes, ""really""",,words without a yes',
+      `A3,,yes,${'w'.repeat(501)},,`,
+      'A4,12,,,yes,Text me',
+    ];
+    const { rows: read } = await readText('customers', [header, ...rows].join('\n'));
+    expect(read).toMatchObject([
+      { profile: { emailConsent: true, emailConsentWording: 'Offers, by email', smsConsent: false } },
+      { profile: { emailConsentWording: 'Yes, "really"' } },
+      {
+        profile: { emailConsent: true },
+        note: expect.stringContaining('email_consent_wording was left out: at most 500'),
+      },
+      { profile: { customerId: 'A4' } },
+    ]);
+    expect(JSON.stringify(read)).not.toMatch(/not to this|without a yes|Text me|www/);
+  });
+
   test('CMP-21: a consent that is still to come is a mistake, and its no is kept', async () => {
     const text = 'customer_id,email_consent,email_consent_at\nA1,yes,2026-07-09\nA2,no,2026-07-09T10:00:00Z\n';
     const { rows } = await readText('customers', text, { latest: DaySchema.parse('2026-07-02') });

@@ -1,0 +1,78 @@
+// What do a customer's consents come to when a file speaks of them?
+import { CHANNELS } from '#core/channel';
+import { addressIn } from '#core/contact';
+import type { Consent, Customer } from '#core/customer';
+import type { Instant } from '#core/time';
+
+/** As much of a file's profile as speaks of consents; what it does not speak of stays as it is. */
+type ToldConsents = {
+  readonly emailConsent?: boolean | undefined;
+  readonly smsConsent?: boolean | undefined;
+  readonly emailConsentAt?: Instant | undefined;
+  readonly smsConsentAt?: Instant | undefined;
+  readonly emailConsentWording?: string | undefined;
+  readonly smsConsentWording?: string | undefined;
+  readonly consentSource: string;
+  readonly claimed?: true | undefined;
+};
+
+/** Consents that are left when a row gets another address or number. A no stays, wherever the person may be reached now. */
+export function consentThatStays(before: Customer, after: Customer, profile: ToldConsents): Customer['consent'] {
+  const restated = { email: profile.emailConsent, sms: profile.smsConsent };
+  const next = { ...before.consent };
+  for (const channel of CHANNELS) {
+    if (restated[channel] !== undefined || next[channel]?.state !== 'granted') continue;
+    const [was, is] = [addressIn(before, channel), addressIn(after, channel)];
+    // A list may tell a consent first and the number later; where somebody claims one, nobody knows whose it is.
+    const goesAlong = was !== is && (profile.claimed === true || (channel === 'sms' && was !== undefined));
+    if (goesAlong) delete next[channel];
+  }
+  return next;
+}
+
+/** Consents with what a file says of them. */
+export function consentAfter(consent: Customer['consent'], profile: ToldConsents, at: Instant): Customer['consent'] {
+  const next = { ...consent };
+  for (const [channel, told] of [
+    ['email', { granted: profile.emailConsent, since: profile.emailConsentAt, wording: profile.emailConsentWording }],
+    ['sms', { granted: profile.smsConsent, since: profile.smsConsentAt, wording: profile.smsConsentWording }],
+  ] as const) {
+    const said = consentSaid(next[channel], told, profile.consentSource, at);
+    if (said !== undefined) next[channel] = said;
+  }
+  return next;
+}
+
+type Told = {
+  readonly granted: boolean | undefined;
+  readonly since: Instant | undefined;
+  readonly wording: string | undefined;
+};
+
+/** The consent that a file brings; undefined where it is no news. */
+function consentSaid(
+  known: Consent | undefined,
+  { granted, since, wording }: Told,
+  source: string,
+  at: Instant,
+): Consent | undefined {
+  if (granted === undefined) return undefined;
+  const state = granted ? 'granted' : 'withdrawn';
+  // Nothing can have been said after we heard of it.
+  const isDated = since !== undefined && since <= at;
+  const words = granted && wording !== undefined ? { wording } : {};
+  const said: Consent = isDated
+    ? { state, at: since, source, ...words }
+    : { state, at, source, undated: true, ...words };
+  if (known?.state !== state) {
+    // A list never overrules a customer's own later word: a withdrawal stays until the customer takes it back.
+    return granted && known?.state === 'withdrawn' ? undefined : said;
+  }
+  if (!granted || known.own === true) return undefined;
+  // A yes of which a file tells only now when it was given, or to what, gets its time, its words and its proof.
+  const isItsTime = isDated && known.undated === true;
+  const isItsWords = wording !== undefined && known.wording === undefined && (!isDated || since === known.at);
+  if (!isItsTime && !isItsWords) return undefined;
+  if (isDated) return { ...(known.wording === undefined ? {} : { wording: known.wording }), ...said };
+  return { ...known, ...words };
+}
