@@ -1,10 +1,10 @@
 // winback consent: what a customer has said yes and no to, with the proof of each, and what holds now.
 import type { Command } from 'commander';
-import { CHANNEL_NEEDS, CHANNELS } from '#core/channel';
+import { CHANNEL_NEEDS, CHANNELS, type Channel } from '#core/channel';
 import type { ConsentRecord } from '#core/consent';
 import { type Consent, type Customer, reachOf } from '#core/customer';
-import { channelWord, dayFormat, saidText, wordsOf } from '#core/standing';
-import { epochOf, type Instant } from '#core/time';
+import { consentLine, dayFormat, saidText, wishLines } from '#core/standing';
+import { epochOf } from '#core/time';
 import { addPlaceOptions, atPlace, type PlaceOptions } from './at-place.ts';
 import { createTerminal, type Terminal, tableText, wrapText } from './terminal.ts';
 import { addWhom, found, tellUnknown, type WhomOptions, whomOf } from './whom.ts';
@@ -46,9 +46,14 @@ async function consent(text: string | undefined, options: Options, terminal: Ter
       recordsText(records, (said) => (said.undated ? saidText(said, dayText) : format.format(epochOf(said.at)))),
     );
     if (customer === undefined) return;
+    const told = { customer, shop, timeZone, now: place.services.clock.now() };
     const lines = [
-      ...wordsOf({ customer, shop, timeZone, now: place.services.clock.now() }),
-      ...unproven(customer, records, dayText),
+      ...CHANNELS.flatMap((channel) => {
+        const unproven = unprovenOf(customer, channel, records);
+        const proof = unproven === undefined ? [] : ['no proof on record'];
+        return [consentLine(told, channel, proof), ...wordingLines(unproven)];
+      }),
+      ...wishLines(told),
     ];
     terminal.say(`\nNow\n${lines.map((line) => wrapText(line, terminal.columns)).join('\n')}`);
   });
@@ -100,16 +105,8 @@ function shortened(text: string, most: number): string {
 }
 
 /** A word in the row that no record proves: it was there before records were kept, or was made up. */
-function unproven(
-  customer: Customer,
-  records: readonly ConsentRecord[],
-  dayText: (at: Instant) => string,
-): readonly string[] {
-  return CHANNELS.flatMap((channel) => {
-    const said = customer.consent[channel];
-    const isProven = records.some((one) => one.channel === channel && one.state === said?.state && one.at === said.at);
-    if (said === undefined || isProven) return [];
-    const which = `${yesOrNo(said)} (${said.source}, ${saidText(said, dayText)})`;
-    return [`${channelWord(channel)}: this ${which} has no proof on record.`, ...wordingLines(said)];
-  });
+function unprovenOf({ consent }: Customer, channel: Channel, records: readonly ConsentRecord[]): Consent | undefined {
+  const said = consent[channel];
+  const isProven = records.some((one) => one.channel === channel && one.state === said?.state && one.at === said.at);
+  return isProven ? undefined : said;
 }

@@ -11,12 +11,12 @@ import {
 } from '#adapters/local/explorer-words';
 import { CHANNELS } from '#core/channel';
 import type { Exploration } from '#core/explorer';
-import { CROSSING_DAYS, foldedTail } from '#core/explorer-silence';
+import { CROSSING_DAYS, foldedGaps, foldedTail } from '#core/explorer-silence';
 import { VALUE_TIERS } from '#core/model/value-tier';
 import { channelWord } from '#core/standing';
 import { countedText, countText, percentText, tableText, wrapText } from './terminal.ts';
 
-/** Three years of buckets are what fits on a screen. */
+/** Three years of buckets are what fits on a screen; a gap is one line, however long. */
 const MOST_BARS = 36;
 /** The longest bar, in characters: the lines stay under 80. */
 const BAR = 44;
@@ -77,7 +77,7 @@ function headLines(found: Exploration, { called, people, are, laterOrders }: Exp
 }
 
 function histogramLines({ histogram }: Exploration): string[] {
-  const buckets = foldedTail(histogram, MOST_BARS);
+  const buckets = foldedTail(foldedGaps(histogram), MOST_BARS);
   const most = Math.max(...buckets.map(({ customers }) => customers));
   const rows = buckets.map(({ from, to, customers, dormant }) => {
     const length = Math.ceil((customers / most) * BAR);

@@ -4,9 +4,9 @@ import { storyIn } from '#adapters/local/story-in';
 import type { Story, StoryLine } from '#core/explain';
 import { CustomerIdSchema } from '#core/ids';
 import { addPlaceOptions, atPlace, type PlaceOptions } from './at-place.ts';
-import { ANSWER_IS_NO } from './exit-codes.ts';
 import { notAnId } from './options.ts';
 import { createTerminal, type Terminal, wrapText } from './terminal.ts';
+import { tellUnknown } from './whom.ts';
 
 export function addExplain(program: Command): void {
   const command = program
@@ -24,16 +24,11 @@ async function explain(text: string, options: PlaceOptions, terminal: Terminal):
   const parsed = CustomerIdSchema.safeParse(text);
   if (!parsed.success) throw notAnId(parsed.error);
   const customerId = parsed.data;
-  await atPlace(options, { create: false, terminal }, async ({ called, services, shop: shopOfPlace }) => {
-    const shop = await shopOfPlace();
-    const story = await storyIn(services, customerId, shop);
-    if (story === undefined) {
-      terminal.answer({ customerId, found: false });
-      terminal.say(`There is no customer ${customerId} in ${called}.`);
-      process.exitCode = ANSWER_IS_NO;
-      return;
-    }
-    const customer = await services.customers.get(customerId);
+  await atPlace(options, { create: false, terminal }, async (place) => {
+    const shop = await place.shop();
+    const story = await storyIn(place.services, customerId, shop);
+    if (story === undefined) return tellUnknown(place, customerId, terminal);
+    const customer = await place.services.customers.get(customerId);
     const timeZone = customer?.timeZone ?? shop.timeZone;
     terminal.answer({ customerId, found: true, timeZone, ...story });
     terminal.say(`Customer ${customerId}, times in ${timeZone}\n`);

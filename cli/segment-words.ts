@@ -2,7 +2,9 @@
 import { CHANNELS } from '#core/channel';
 import type { FieldValue } from '#core/customer';
 import { VALUE_TIERS } from '#core/model/value-tier';
+import { amountText, type PlaceOfMoney } from '#core/money';
 import type { SegmentCount } from '#core/segment-count';
+import { fieldOf } from '#core/segment-field-names';
 import { channelWord } from '#core/standing';
 import type { Day } from '#core/time';
 import { countedText, countText, percentText, tableText } from './terminal.ts';
@@ -28,7 +30,7 @@ export function segmentListText(segments: readonly { readonly name: string; read
 }
 
 /** The whole answer: how many, whom one can reach, what they are worth, what keeps the others out, and examples. */
-export function segmentText(counted: CountedSegment, from: string): string {
+export function segmentText(counted: CountedSegment, from: string, place: PlaceOfMoney): string {
   const { segment, describe, asOf, customers, inSegment, requirements } = counted;
   const share = (part: number) => (inSegment === 0 ? '–' : percentText(part / inSegment));
   return [
@@ -43,7 +45,7 @@ export function segmentText(counted: CountedSegment, from: string): string {
       ['what must hold', 'keeps out', 'only this does'],
       requirements.map(({ says, fails, alone }) => [shortened(says), countText(fails), countText(alone)]),
     ),
-    ...(inSegment === 0 ? [] : ['', ...whomLines(counted, share), ...exampleLines(counted)]),
+    ...(inSegment === 0 ? [] : ['', ...whomLines(counted, share), ...exampleLines(counted, place)]),
   ].join('\n');
 }
 
@@ -80,20 +82,22 @@ function whomLines({ reachable, tiers }: CountedSegment, share: (part: number) =
   ];
 }
 
-function exampleLines({ examples }: CountedSegment): string[] {
+function exampleLines({ examples }: CountedSegment, place: PlaceOfMoney): string[] {
   const [first] = examples;
   if (first === undefined) return [];
   const fields = Object.keys(first.values);
   const rows = examples.map(({ customerId, values }) => [
     customerId,
-    ...fields.map((field) => valueText(values[field] ?? null)),
+    ...fields.map((field) => valueText(field, values[field] ?? null, place)),
   ]);
   return ['', tableText(['for example', ...fields], rows)];
 }
 
-function valueText(value: FieldValue | null): string {
+function valueText(field: string, value: FieldValue | null, place: PlaceOfMoney): string {
   if (value === null) return '–';
-  if (typeof value === 'number') return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  const isMoney = fieldOf(field)?.spec.isMoney === true;
+  if (typeof value === 'number')
+    return isMoney ? amountText(value, place) : value.toLocaleString('en-US', { maximumFractionDigits: 2 });
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
 }
 

@@ -68,7 +68,7 @@ async function count(
 ): Promise<void> {
   const { shop, today, model } = rows;
   const by: JudgedBy = { today, model, segments: plan.segments, shopWindow: shop.dormant, zone: shop.timeZone };
-  const counter = createSegmentCounter(segment, by, options.examples);
+  const counter = createSegmentCounter(segment, by, { examples: options.examples, place: shop });
   let seen = 0;
   for await (const row of rows.walk()) {
     counter.add(row);
@@ -86,5 +86,5 @@ async function count(
   const unfitted = unfittedText(rows, needsModel(segment, plan.segments));
   if (unfitted !== undefined) terminal.note(unfitted);
   terminal.answer({ ...told, tiers: told.tiers ?? null, rejected: rows.rejected });
-  terminal.say(segmentText(told, rows.called.join(' and ')));
+  terminal.say(segmentText(told, rows.called.join(' and '), shop));
 }

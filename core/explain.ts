@@ -1,6 +1,7 @@
 // One customer's story in order: what was decided, sent, not sent and why, and what comes next. In plain words.
 
 import { type Customer, hasDeclined } from '#core/customer';
+import { kindWord } from '#core/dormancy-words';
 import { type Enrollment, isRunning, type Running } from '#core/enrollment';
 import { FACT_KINDS, type Fact, factKey, factsOfEnrollment } from '#core/fact';
 import { lawWords } from '#core/law/law-words';
@@ -11,7 +12,7 @@ import { reasonText } from '#core/reason-words';
 import { isBadNews, responseText } from '#core/response-words';
 import { incentivesOf, type SequenceVersion, touchOf } from '#core/sequence';
 import type { Shop } from '#core/shop';
-import { channelWord, dayFormat, standingOf } from '#core/standing';
+import { channelWord, pauseEndFormat, standingOf } from '#core/standing';
 import { epochOf, type Instant, type TimeZone } from '#core/time';
 
 /** `good` and `bad` are for colour only; the words say all. */
@@ -49,9 +50,9 @@ export function storyOf(told: StoryFacts): Story {
     enrollment.status === 'heldOut' ? [] : factsOfEnrollment(enrollment),
   );
   const once = new Map([...told.facts, ...own].map((fact) => [factKey(fact), fact]));
-  const lines = [...once.values()]
-    // What follows from what at one instant: a response, then the stop, then the close.
-    .sort((one, other) => FACT_KINDS.indexOf(one.kind) - FACT_KINDS.indexOf(other.kind))
+  const lines = withoutRepeatedTaps([...once.values()])
+    // What follows from what at one instant: a tap and then other words, a response, then the stop, then the close.
+    .sort((one, other) => kindRank(one) - kindRank(other) || wordsRank(one) - wordsRank(other))
     .map((fact) => line(told, fact.at, textOf(fact, told), toneOf(fact)))
     .concat(told.enrollments.filter(isRunning).flatMap((enrollment) => inDoubt(told, enrollment)))
     .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
@@ -60,6 +61,28 @@ export function storyOf(told: StoryFacts): Story {
     standing: standingOf(told),
     next: told.enrollments.filter(isRunning).flatMap((enrollment) => comingUp(told, enrollment)),
   };
+}
+
+/** The survey asks for words once it has a tap: within so long after it they say again what the tap said, and more. */
+const ONE_ANSWER_MS = 60 * 60_000;
+
+/** The facts without the taps whose reason the customer gave once more at once, with words. */
+function withoutRepeatedTaps(facts: readonly Fact[]): Fact[] {
+  const said = facts.filter(({ response, words }) => response === 'answered' && words !== undefined);
+  const isRepeated = (tap: Fact) =>
+    said.some(({ at, reason }) => {
+      const after = epochOf(at) - epochOf(tap.at);
+      return reason === tap.reason && after >= 0 && after <= ONE_ANSWER_MS;
+    });
+  return facts.filter((fact) => fact.response !== 'answered' || fact.words !== undefined || !isRepeated(fact));
+}
+
+function kindRank({ kind }: Fact): number {
+  return FACT_KINDS.indexOf(kind);
+}
+
+function wordsRank({ words }: Fact): number {
+  return words === undefined ? 0 : 1;
 }
 
 function textOf(fact: Fact, told: StoryFacts): string {
@@ -87,11 +110,11 @@ function textOf(fact: Fact, told: StoryFacts): string {
     case 'held':
       return `${touch} must wait: ${reason}.`;
     case 'response':
-      return responseText(fact, money, dayFormat(told));
+      return responseText(fact, money, pauseEndFormat(shop));
     case 'stopped':
       return `Stopped: ${reason}. Nothing more goes out.`;
     case 'closed':
-      return `Closed: ${OUTCOME_WORDS[fact.outcome ?? 'calledOff']}${money}.`;
+      return `Closed: ${OUTCOME_WORDS[fact.outcome ?? 'calledOff']}${money}${inVainText(fact, told)}.`;
   }
 }
 
@@ -107,11 +130,24 @@ function whyText(fact: Fact, { customer, facts, versions, shop }: StoryFacts): s
       : `the law of where the customer may be allows no text message at that hour (${law})`;
   }
   if (kind !== 'stopped' || reason !== 'optedOut') return words;
-  const topic = versions.find(({ sequence, version }) => sequence.name === fact.sequence && version === fact.version)
-    ?.sequence.topic;
+  const topic = versionOf(versions, fact)?.sequence.topic;
   const said = facts.find(({ kind: one, ref }) => one === 'response' && ref !== undefined && ref === fact.ref);
   if (topic === undefined || said?.response !== 'chose' || !hasDeclined(customer, topic)) return words;
   return `the customer declined the topic (${shop.topics[topic] ?? topic})`;
+}
+
+/** What kept the outcome from being a win, of those who came back. */
+function inVainText({ outcome, cents, enrollmentId, ...fact }: Fact, { enrollments, versions }: StoryFacts): string {
+  if (outcome !== 'lapsed' || cents !== undefined) return '';
+  const ended = enrollments.find((one) => one.enrollmentId === enrollmentId);
+  const goal = versionOf(versions, fact)?.sequence.goal;
+  const cameBack = ended !== undefined && 'stop' in ended && ended.stop?.because === 'cameBack';
+  return cameBack && goal !== undefined ? ` (came back, but no ${kindWord(goal)} followed)` : '';
+}
+
+/** The version of a sequence that a fact is about. */
+function versionOf(versions: StoryFacts['versions'], about: Pick<Fact, 'sequence' | 'version'>) {
+  return versions.find(({ sequence, version }) => sequence.name === about.sequence && version === about.version);
 }
 
 function toneOf(fact: Fact): StoryLine['tone'] {
@@ -134,9 +170,7 @@ function inDoubt(told: StoryFacts, enrollment: Running): StoryLine[] {
 }
 
 function comingUp(told: StoryFacts, enrollment: Running): StoryLine[] {
-  const version = told.versions.find(
-    ({ sequence, version: number }) => sequence.name === enrollment.sequence && number === enrollment.version,
-  );
+  const version = versionOf(told.versions, enrollment);
   return enrollment.legs.flatMap((leg, index) => {
     const begins = index === 0 ? enrollment.enrolledAt : enrollment.legs[index - 1]?.until;
     if (index <= enrollment.claimed || begins === undefined || leg.does === 'wait') return [];

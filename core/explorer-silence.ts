@@ -48,6 +48,18 @@ export function createHistogram(): Histogram {
   };
 }
 
+/** The same buckets, with neighbours that nobody is in as one. */
+export function foldedGaps(histogram: readonly SilenceBucket[]): readonly SilenceBucket[] {
+  const folded: SilenceBucket[] = [];
+  for (const bucket of histogram) {
+    const before = folded.at(-1);
+    if (before !== undefined && before.customers === 0 && bucket.customers === 0)
+      folded[folded.length - 1] = { ...before, to: bucket.to };
+    else folded.push(bucket);
+  }
+  return folded;
+}
+
 /** The same buckets, the last of at most `most` holding all that follow: as many as can be looked at. */
 export function foldedTail(histogram: readonly SilenceBucket[], most: number): readonly SilenceBucket[] {
   const tail = histogram.slice(most - 1);

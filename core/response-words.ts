@@ -34,8 +34,8 @@ const MEANT: Readonly<Record<Exclude<ReplyMeaning, 'other'>, string>> = {
   help: 'asked who we are',
 };
 
-/** One response as a sentence. `money` and `dayText` are in the words of the shop's place. */
-export function responseText(fact: Fact, money: string, dayText: (at: Fact['at']) => string): string {
+/** One response as a sentence. `money` and `pauseEndText` are in the words of the shop's place. */
+export function responseText(fact: Fact, money: string, pauseEndText: (at: Fact['at']) => string): string {
   const { response = '', touch, channel, ref, reason = '' } = fact;
   const simulated = ref?.startsWith(SIMULATED) ? ' (simulated)' : '';
   const words = RESPONSES[response as ResponseKind] ?? response;
@@ -67,7 +67,7 @@ export function responseText(fact: Fact, money: string, dayText: (at: Fact['at']
     case 'paused':
       return fact.until === undefined
         ? `Ended the pause${simulated}.`
-        : `${words} until ${dayText(fact.until)}${simulated}.`;
+        : `${words} until ${pauseEndText(fact.until)}${simulated}.`;
     case 'answered':
       return `${words}: ${awayText(reason)}${fact.words === undefined ? '' : ` ("${fact.words}")`}${simulated}.`;
     default:

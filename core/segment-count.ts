@@ -4,6 +4,7 @@ import { namesContact } from '#core/contacts-in-text';
 import type { Customer, FieldValue } from '#core/customer';
 import { worthOf } from '#core/insight';
 import { VALUE_TIERS, type ValueTier } from '#core/model/value-tier';
+import type { PlaceOfMoney } from '#core/money';
 import { createReachCounts, type Reachable } from '#core/reach-counts';
 import { type Group, isGroup, isReference, itemsOf, type Segment } from '#core/segment';
 import { type Field, fieldOf } from '#core/segment-field-names';
@@ -36,8 +37,12 @@ export type SegmentCounter = { add(customer: Customer): void; counted(): Segment
 const HAS_ONE = 'has one';
 
 /** A counter that has seen nobody. The first `examples` customers of the segment are kept as examples. */
-export function createSegmentCounter(segment: Segment, by: JudgedBy, examples: number): SegmentCounter {
-  const musts = requirementsOf(segment).map((must) => ({ ...must, fails: 0, alone: 0 }));
+export function createSegmentCounter(
+  segment: Segment,
+  by: JudgedBy,
+  { examples, place }: { readonly examples: number; readonly place: PlaceOfMoney },
+): SegmentCounter {
+  const musts = requirementsOf(segment, place).map((must) => ({ ...must, fails: 0, alone: 0 }));
   const fields = fieldsOf(segment, by.segments);
   const reached = createReachCounts();
   const tiers = zeros(VALUE_TIERS);
@@ -76,16 +81,18 @@ export function needsModel(segment: Segment, segments: JudgedBy['segments']): bo
 type Must = { readonly says: string; readonly holds: (customer: Customer, by: JudgedBy) => boolean };
 
 /** A customer is in the segment exactly when all of these hold. */
-function requirementsOf({ all = [], any, none = [] }: Group): readonly Must[] {
+function requirementsOf({ all = [], any, none = [] }: Group, place: PlaceOfMoney): readonly Must[] {
   const some: Group = { any };
   return [
-    ...all.map((item): Must => ({ says: itemText(item), holds: (customer, by) => meetsItem(customer, item, by) })),
+    ...all.map(
+      (item): Must => ({ says: itemText(item, place), holds: (customer, by) => meetsItem(customer, item, by) }),
+    ),
     ...(any === undefined
       ? []
-      : [{ says: itemText(some), holds: (customer: Customer, by: JudgedBy) => meetsItem(customer, some, by) }]),
+      : [{ says: itemText(some, place), holds: (customer: Customer, by: JudgedBy) => meetsItem(customer, some, by) }]),
     ...none.map(
       (item): Must => ({
-        says: `not: ${itemText(item)}`,
+        says: `not: ${itemText(item, place)}`,
         holds: (customer, by) => !meetsItem(customer, item, by),
       }),
     ),
@@ -110,10 +117,15 @@ function exampleOf(customer: Customer, fields: readonly Field[], by: JudgedBy): 
   const values = fields.map((field) => {
     const { name, spec } = field;
     const value = readerOf(field)(customer, by);
-    const isPrivate = spec.isPrivate === true || (spec.type === 'any' && namesContact(String(value)));
+    const isPrivate = spec.isPrivate === true || (spec.type === 'any' && isContact(value));
     return [name, value === undefined ? null : isPrivate ? HAS_ONE : value] as const;
   });
   return { customerId: customer.customerId, values: Object.fromEntries(values) };
+}
+
+/** What stands behind the point of a number makes it no longer: 12345.67 is an amount. */
+function isContact(value: FieldValue | undefined): boolean {
+  return namesContact(String(typeof value === 'number' ? Math.trunc(value) : value));
 }
 
 function zeros<const T extends string>(names: readonly T[]): Record<T, number> {

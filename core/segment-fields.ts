@@ -15,6 +15,8 @@ export type FieldSpec = {
   /** The only texts that it may be. */
   readonly words?: readonly string[];
   readonly range?: readonly [least: number, most: number];
+  /** In the shop's currency, in major units. */
+  readonly isMoney?: true;
   /** Says who the person is: a list of examples tells only whether it is there. */
   readonly isPrivate?: true;
   /** Unknown of everybody until something was fitted. */
@@ -23,16 +25,17 @@ export type FieldSpec = {
 
 const SCORE = { type: 'number', range: [1, 5], isModelled: true } as const;
 const PERCENT = { type: 'number', range: [0, 100], isModelled: true } as const;
+const MONEY = { type: 'number', isMoney: true } as const;
 const OF_PERSON = { type: 'text', isPrivate: true } as const;
 
 export const SEGMENT_FIELDS: readonly FieldSpec[] = [
   { name: 'orders', type: 'number', says: 'how many orders' },
-  { name: 'spent', type: 'number', says: "on all orders, in the shop's currency" },
-  { name: 'average order', type: 'number', says: 'spent on one order' },
+  { name: 'spent', ...MONEY, says: "on all orders, in the shop's currency" },
+  { name: 'average order', ...MONEY, says: 'spent on one order' },
   { name: 'visits', type: 'number', says: 'days with a visit' },
   { name: '<kind> count', type: 'number', says: 'how many orders or renewals; of other kinds, days that had one' },
   { name: '<kind> days', type: 'number', says: 'days that had one' },
-  { name: 'spent on <kind>', type: 'number', says: "on all of that kind, in the shop's currency" },
+  { name: 'spent on <kind>', ...MONEY, says: "on all of that kind, in the shop's currency" },
   { name: 'first <kind>', type: 'day', says: 'the day of the first one' },
   { name: 'last <kind>', type: 'day', says: 'the day of the newest one' },
   { name: 'days since <kind>', type: 'number', says: 'whole days since the newest one' },
@@ -77,7 +80,7 @@ export const SEGMENT_FIELDS: readonly FieldSpec[] = [
   },
   {
     name: 'value',
-    type: 'number',
+    ...MONEY,
     says: "what the coming year's orders are worth today, or what was spent where that cannot be told",
     isModelled: true,
   },

@@ -9,7 +9,7 @@ import { dormancyText } from '#core/dormancy-words';
 import { clockOf, worthOf } from '#core/insight';
 import type { IntakeLimit } from '#core/intake';
 import type { ShopModel } from '#core/model/shop-model';
-import { moneyText } from '#core/money';
+import { amountText } from '#core/money';
 import { reasonText } from '#core/reason-words';
 import { sentence } from '#core/response-words';
 import type { SequenceVersion } from '#core/sequence';
@@ -29,12 +29,12 @@ type Wishing = Pick<Standing, 'customer' | 'shop' | 'timeZone' | 'now'>;
 
 /** One line for each channel, what the customer asked for, what is known of the customer's habit and worth, then one for each live sequence that has not taken or refused the customer in this silence. */
 export function standingOf(told: Standing): string[] {
-  return [...wordsOf(told), ...worthLines(told), ...told.live.flatMap((one) => chance(told, one))];
-}
-
-/** What the customer's word is now: one line for each channel, then what they asked for beside it. */
-export function wordsOf(told: Wishing): string[] {
-  return [...CHANNELS.map((channel) => consentLine(told, channel)), ...wishLines(told)];
+  return [
+    ...CHANNELS.map((channel) => consentLine(told, channel)),
+    ...wishLines(told),
+    ...worthLines(told),
+    ...told.live.flatMap((one) => chance(told, one)),
+  ];
 }
 
 /** What people call a channel, as the beginning of a sentence. */
@@ -48,7 +48,13 @@ export function dayFormat({ shop, timeZone }: Pick<Standing, 'shop' | 'timeZone'
   return (at) => format.format(epochOf(at));
 }
 
-function consentLine(told: Wishing, channel: Channel): string {
+/** How the end of a pause is written: it ends as a day of the shop begins, which is still the day before further west. */
+export function pauseEndFormat(shop: Shop): (at: Instant) => string {
+  return dayFormat({ shop, timeZone: shop.timeZone });
+}
+
+/** What holds on a channel, in one line. `more`: what else there is to say of it. */
+export function consentLine(told: Wishing, channel: Channel, more: readonly string[] = []): string {
   const { customer } = told;
   const dayText = dayFormat(told);
   const consent = customer.consent[channel];
@@ -64,6 +70,7 @@ function consentLine(told: Wishing, channel: Channel): string {
       ? []
       : [`${bouncedText(bounces.count)} since ${dayText(bounces.since)}`]),
     ...(customer[contact] === undefined ? [`there is no ${contact === 'email' ? 'address' : 'phone number'}`] : []),
+    ...more,
   ];
   return `${channelWord(channel)}: ${parts.join('; ')}.`;
 }
@@ -78,7 +85,7 @@ function bouncedText(count: number): string {
 }
 
 /** What the customer asked for, beyond yes and no: a pause, fewer topics; and why they had been away. */
-function wishLines(told: Wishing): string[] {
+export function wishLines(told: Wishing): string[] {
   const { customer, shop, now } = told;
   const { pausedUntil, away } = customer;
   const dayText = dayFormat(told);
@@ -89,7 +96,7 @@ function wishLines(told: Wishing): string[] {
   );
   return [
     ...(pausedUntil !== undefined && pausedUntil > now
-      ? [`Paused by their own wish until ${dayText(pausedUntil)}.`]
+      ? [`Paused by their own wish until ${pauseEndFormat(shop)(pausedUntil)}.`]
       : []),
     ...(declined.length === 0 ? [] : [`Does not want: ${declined.join(', ')}.`]),
     ...(away === undefined ? [] : [`Why they had been away: ${AWAY_WORDS[away.reason]} (${dayText(away.at)}).`]),
@@ -122,7 +129,7 @@ function worthLines({ customer, model, shop, now }: Standing): string[] {
           `Own clock: silent for longer than ${percentText(clock.gapShare)} of their own gaps, still a customer with a chance of ${percentText(clock.alive)}, and if so, as likely as not to order within ${daysText(clock.nextOrderDays)}; dormant after ${clock.dormantAfterDays} days.`,
         ];
   if (worth === undefined) return habit;
-  const money = moneyText(Math.round(worth.amount * 100), shop.currency, shop.locale);
+  const money = amountText(worth.amount, shop);
   const what = worth.by === 'expectedValue' ? `${money} expected in the next year` : `${money} spent so far`;
   return [...habit, `Value: ${worth.tier} (${what}).`];
 }

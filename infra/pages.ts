@@ -19,7 +19,7 @@ export type PagesProps = {
   readonly responses: Responses;
   /** Signs the links. */
   readonly linksSecret: Secret;
-  readonly shop: Pick<Shop, 'name' | 'timeZone' | 'topics'>;
+  readonly shop: Pick<Shop, 'name' | 'timeZone' | 'topics' | 'locale'>;
 };
 
 export class Pages extends Construct {
@@ -65,6 +65,7 @@ export class Pages extends Construct {
         SHOP_NAME: shop.name,
         CUSTOMERS_TABLE: tables.customers.tableName,
         TIME_ZONE: shop.timeZone,
+        LOCALE: shop.locale,
         TOPICS: JSON.stringify(shop.topics),
       },
       timeout: HTTP_TIMEOUT,

@@ -14,7 +14,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DoorName, Variables } from '../functions/runtime/env.ts';
@@ -97,6 +97,7 @@ export class WinbackFunction<Door extends DoorName> extends Construct {
         mainFields: BUNDLING.mainFields,
         banner: BUNDLING.banner.js,
         bundleAwsSDK: true,
+        logLevel: LogLevel.WARNING,
         esbuildArgs: Object.fromEntries(
           Object.entries(BUNDLING.alias).map(([name, file]) => [`--alias:${name}`, file]),
         ),

@@ -106,7 +106,8 @@ export function createDemoWorld(world: World, shop: Shop, pace: Pace): DemoWorld
 export function customerPagesOf({ services }: World, shop: Shop, secret: string): PreferencesServices {
   const { clock, responses, customers } = services;
   const read = async (token: string) => readUnsubscribeToken(token, [secret]);
-  return { clock, responses, customers, shop: shop.name, topics: shop.topics, timeZone: shop.timeZone, read };
+  const { name, topics, timeZone, locale } = shop;
+  return { clock, responses, customers, shop: name, topics, timeZone, locale, read };
 }
 
 /** Steps run one after the other on the timeline; what a person clicks must not run between two awaits of another. */

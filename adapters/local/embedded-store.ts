@@ -16,6 +16,7 @@ import dynalite from 'dynalite';
 import { createTableInput, TRANSLATION, withoutLogger } from '#adapters/aws/table';
 import { TABLES, type TableKeys, type TableName, tableNames } from '#adapters/aws/tables';
 import { createDirectHandler } from '#adapters/local/direct-handler';
+import { clearOwner, noteOwner, ownerOf } from '#adapters/local/store-owner';
 import { BadInput } from '#core/errors';
 
 export type EmbeddedStore = {
@@ -86,10 +87,12 @@ async function openAt(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const client = withoutLogger(new DynamoDBClient(settings));
   async function close(): Promise<void> {
     client.destroy();
+    if (folder !== undefined) await clearOwner(folder);
     await new Promise<void>((resolve, reject) => server.close((fault) => (fault ? reject(fault) : resolve())));
   }
   try {
     await createMissingTables(client, { ...ourTables(prefix), ...textTables(more) });
+    if (folder !== undefined) await noteOwner(folder);
   } catch (fault) {
     await close();
     throw fault;
@@ -182,7 +185,11 @@ async function refuseUnlessFree(folder: string): Promise<void> {
     // Its errors carry the reason as their cause, with a code.
     const { code } = (fault as { cause?: { code?: string } }).cause ?? {};
     if (code === 'LEVEL_LOCKED') {
-      throw new BadInput(`the store in ${folder} is open in another Winback process; stop it or choose another folder`);
+      const owner = await ownerOf(folder);
+      const how = owner === undefined ? '' : ` (kill ${owner})`;
+      throw new BadInput(
+        `the store in ${folder} is open in another Winback process; stop it${how} or choose another folder`,
+      );
     }
     throw new BadInput(`the store in ${folder} cannot be opened (${code ?? 'unknown reason'}); choose another folder`);
   }

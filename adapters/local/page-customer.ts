@@ -6,7 +6,7 @@ import { bodyOf } from '#adapters/local/page-request';
 import { answerPreferences, type PreferencesServices } from '#core/flow/preferences-page';
 import { answerSurvey } from '#core/flow/survey-page';
 import { answerUnsubscribe } from '#core/flow/unsubscribe-page';
-import { languageOf } from '#core/language';
+import { readingOf } from '#core/language';
 import { headersOf } from '#core/pages/page';
 
 /** By the folder of the link. */
@@ -27,7 +27,7 @@ export async function customerPage(
     method,
     token,
     requestId: randomBytes(6).toString('hex'),
-    language: languageOf(headers['accept-language']),
+    ...readingOf(headers['accept-language']),
     contentType: body?.status === 'read' ? headers['content-type'] : undefined,
     body: body?.status === 'read' ? body.bytes : new Uint8Array(),
   });

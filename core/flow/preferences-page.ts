@@ -3,6 +3,7 @@ import type { Customer } from '#core/customer';
 import { customerAfter } from '#core/customer-after';
 import { type LinkServices, readLink } from '#core/flow/link-page';
 import { choicesOf } from '#core/pages/choices';
+import { localeOfDays } from '#core/pages/dates';
 import { formOf } from '#core/pages/form';
 import type { Linked } from '#core/pages/link';
 import type { Asked, Page } from '#core/pages/page';
@@ -19,6 +20,8 @@ export type PreferencesServices = LinkServices & {
   readonly topics: Topics;
   /** The shop's: pauses end as its days begin. */
   readonly timeZone: TimeZone;
+  /** The shop's, as in its emails. */
+  readonly locale: string;
 };
 
 /**
@@ -40,12 +43,13 @@ export async function answerPreferences(services: PreferencesServices, asked: As
   return says ? save(services, asked, about, customer, form) : look(services, asked, customer);
 }
 
-function look({ clock, shop, topics, timeZone }: PreferencesServices, { language }: Asked, customer: Customer): Page {
+function look({ clock, shop, topics, timeZone, locale }: PreferencesServices, asked: Asked, customer: Customer): Page {
   const now = clock.now();
   return preferencesPage({
-    language,
+    language: asked.language,
     shop,
     timeZone,
+    locale: localeOfDays(asked, locale),
     seen: now,
     choices: choicesOf(customer, topics, now),
     days: pauseDays(now, timeZone),
@@ -53,17 +57,18 @@ function look({ clock, shop, topics, timeZone }: PreferencesServices, { language
 }
 
 async function save(
-  { clock, responses, shop, topics, timeZone }: PreferencesServices,
-  { language: preferred, requestId, token }: Asked,
+  { clock, responses, shop, topics, timeZone, ...services }: PreferencesServices,
+  { requestId, token, ...asked }: Asked,
   about: Linked,
   customer: Customer,
   form: URLSearchParams | undefined,
 ): Promise<Page> {
   const now = clock.now();
-  const language = (form && languageOfForm(form)) ?? preferred;
+  const language = (form && languageOfForm(form)) ?? asked.language;
+  const locale = localeOfDays({ ...asked, language }, services.locale);
   const choices = choicesOf(customer, topics, now);
   const days = pauseDays(now, timeZone);
-  const view = { language, shop, timeZone, choices, days, seen: now };
+  const view = { language, shop, timeZone, locale, choices, days, seen: now };
   if (form === undefined) return preferencesPage({ ...view, refused: { because: 'unclear' } });
   const chosen = chosenIn(form, choices, days, { about, requestId, now, shop, language, timeZone });
   if (chosen.status === 'unclear') return preferencesPage({ ...view, refused: { because: 'unclear' } });
@@ -73,5 +78,5 @@ async function save(
   if (changed) await responses.put(chosen.responses);
   // The queue has it and will obey: the row as it will be, by the very rule that will change it.
   const after = chosen.responses.reduce((row, said) => customerAfter(row, said, timeZone) ?? row, customer);
-  return savedPage({ language, token, shop, choices: choicesOf(after, topics, now), changed, timeZone });
+  return savedPage({ language, token, shop, choices: choicesOf(after, topics, now), changed, timeZone, locale });
 }

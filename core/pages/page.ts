@@ -1,18 +1,17 @@
 // What do people see behind the links of a message? Pages that stand alone: no script, nothing of a third party.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Language } from '#core/language';
+import type { Language, Reading } from '#core/language';
 import { type Html, html, rawHtml } from '#core/pages/html';
 import { STYLE } from '#core/pages/style';
 
 /** What somebody asks of a link. */
-export type Asked = {
+export type Asked = Reading & {
   readonly method: string;
   /** The last part of the path, as it came. */
   readonly token: string;
   /** No two requests have the same. */
   readonly requestId: string;
-  readonly language: Language;
   readonly contentType: string | undefined;
   readonly body: Uint8Array;
 };

@@ -18,6 +18,8 @@ export type PreferencesView = {
   readonly seen: Instant;
   readonly days: PauseDays;
   readonly timeZone: TimeZone;
+  /** How days are written. */
+  readonly locale: string;
   /** A form that could not be obeyed: shown again as it was filled in, unless it made no sense. */
   readonly refused?:
     | { readonly because: 'noSuchDay'; readonly form: URLSearchParams }
@@ -101,14 +103,14 @@ function tickRow(name: string, { had, on }: Ticks, label: string, notes: readonl
 }
 
 function pausesOf(view: PreferencesView, { pause: words }: Words['preferences']): Html {
-  const { language, choices, days, timeZone, refused } = view;
+  const { locale, choices, days, timeZone, refused } = view;
   const { pausedUntil } = choices;
   const wrong = refused?.because === 'noSuchDay' ? refused.form : undefined;
-  const text = (day: PauseDays['first']) => dayText(day, language);
+  const text = (day: PauseDays['first']) => dayText(day, locale);
   const option = (value: string, label: string, checked: boolean) =>
     html`<div class="row">${radio(value, checked)}<label for="pause-${value}">${label}</label></div>`;
   const isKept = wrong === undefined;
-  const kept = pausedUntil === undefined ? words.none : words.keep(dayTextAt(pausedUntil, timeZone, language));
+  const kept = pausedUntil === undefined ? words.none : words.keep(dayTextAt(pausedUntil, timeZone, locale));
   return html`<fieldset>
 <legend>${words.legend}</legend>
 ${option(PAUSE.keep, kept, isKept)}
@@ -123,14 +125,14 @@ function radio(value: string, checked: boolean): Html {
 }
 
 function dayField(
-  { language, days }: PreferencesView,
+  { locale, days }: PreferencesView,
   words: Words['preferences']['pause'],
   wrong: URLSearchParams | undefined,
 ): Html {
   const { first, last } = days;
   const problem =
     wrong &&
-    html`<p class="notice" id="wrong-day">${words.wrongDay(dayText(first, language), dayText(last, language))}</p>`;
+    html`<p class="notice" id="wrong-day">${words.wrongDay(dayText(first, locale), dayText(last, locale))}</p>`;
   const invalid = wrong && html` aria-invalid="true" aria-describedby="wrong-day"`;
   return html`<span class="day"><input type="date" name="${FIELDS.day}" min="${first}" max="${last}" aria-label="${words.day}"${invalid}></span>${problem}`;
 }

@@ -16,16 +16,18 @@ type Saved = {
   readonly choices: Choices;
   readonly changed: boolean;
   readonly timeZone: TimeZone;
+  /** How days are written. */
+  readonly locale: string;
 };
 
 /** Says what holds now. */
-export function savedPage({ language, token, shop, choices, changed, timeZone }: Saved): Page {
+export function savedPage({ language, token, shop, choices, changed, timeZone, locale }: Saved): Page {
   const { preferences, common } = wordsIn(language);
   const { saved: words, channels } = preferences;
   const { pausedUntil } = choices;
   const says = (what: string, wanted: boolean) =>
     html`<div><dt>${what}</dt>${wanted ? html`<dd>${words.yes}</dd>` : html`<dd class="no">${words.no}</dd>`}</div>`;
-  const until = pausedUntil && words.until(dayTextAt(pausedUntil, timeZone, language));
+  const until = pausedUntil && words.until(dayTextAt(pausedUntil, timeZone, locale));
   const pause: Html =
     until === undefined ? says(words.pause, false) : html`<div><dt>${words.pause}</dt><dd>${until}</dd></div>`;
   const body = html`<p>${words.text}</p>

@@ -22,7 +22,7 @@ export function answerIn(form: URLSearchParams): Answer {
   return words === '' ? { status: 'skipped', away: away.data } : { status: 'said', away: away.data, words };
 }
 
-/** One line of readable text, cut before it is searched too: masking becomes shorter or longer, and costs its square. */
+/** One line of readable text, cut before it is searched too: masking makes it shorter or longer. */
 function keptWords(written: string): string {
   const line = written.slice(0, 2 * MOST_AWAY_WORDS).replace(/[\s\p{C}]+/gu, ' ');
   return withoutContacts(line.trim()).slice(0, MOST_AWAY_WORDS).toWellFormed().trim();

@@ -34,7 +34,7 @@ export const ENGLISH: Words = {
       },
     },
     button: 'Unsubscribe',
-    less: 'Rather less than nothing at all? Choose what you get',
+    less: 'Would fewer be better than none? Choose what you get',
     done: {
       title: 'You are unsubscribed',
       text: {

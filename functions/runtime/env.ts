@@ -138,6 +138,7 @@ export const VARIABLES = {
     SHOP_NAME,
     CUSTOMERS_TABLE: Enrollment.CUSTOMERS_TABLE,
     TIME_ZONE: timeZone('the time zone of the shop, like Europe/Berlin'),
+    LOCALE: text('the locale of the shop, like en-US'),
     TOPICS: json(TopicsSchema, 'the topics of the shop as JSON, like {"offers":"Offers and discounts"}'),
   }),
   webhook: z.object({

@@ -1,13 +1,13 @@
 // How do a request and an answer of the HTTP API look to the customers' pages?
-import { languageOf } from '#core/language';
+import { readingOf } from '#core/language';
 import { type Asked, headersOf, type Page } from '#core/pages/page';
 import type { HttpAnswer, HttpRequest } from './http.ts';
 
 /** A request for a page, in the words of the pages. */
 export function askedOf({ method, requestId, pathParameters, headers, body }: HttpRequest): Asked {
   const token = pathParameters.token ?? '';
-  const language = languageOf(headers['accept-language']);
-  return { method, token, requestId, language, contentType: headers['content-type'], body };
+  const reading = readingOf(headers['accept-language']);
+  return { method, token, requestId, ...reading, contentType: headers['content-type'], body };
 }
 
 /** A page as the HTTP API sends it. */

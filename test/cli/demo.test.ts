@@ -123,7 +123,9 @@ test('a second one on the same folder or the same port is refused, and the first
   const sameFolderAnew = await ended(demo('--port', other, '--fresh'));
   for (const { code, out, err } of [sameFolder, sameFolderAnew]) {
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^the store in shop\/store is open in another Winback process; stop it or choose another/);
+    expect(err).toContain(
+      `the store in shop/store is open in another Winback process; stop it (kill ${first.child.pid}) or choose`,
+    );
   }
   const samePort = await ended(demo('--port', String(port), '--data', 'elsewhere', '--customers', '10'));
   expect(samePort.code).toBe(2);

@@ -125,6 +125,14 @@ describe('what is on record', () => {
     expect((await at('consent', 'TWIN-1')).out).toContain('Email: yes (checkout, Mar 1, 2025).');
   });
 
+  test('CMP-21: the words of a yes are shown once a file tells them', async () => {
+    const words = 'Yes, send me offers by email. I can stop at any time.';
+    await place.write('worded.csv', `customer_id,email_consent,email_consent_wording\nTWIN-2,yes,"${words}"\n`);
+    expect((await at('import', '--customers', 'worded.csv')).code).toBe(0);
+    const { out } = await at('consent', 'TWIN-2');
+    expect(out).toContain(words);
+  });
+
   test('CMP-21: an import says how many yeses came without their time', async () => {
     const { out, code } = await place.run('import', '--customers', 'customers.csv', '--data', 'other');
     expect(code).toBe(0);
@@ -137,6 +145,8 @@ describe('what is on record', () => {
     const { code, out } = await at('consent', 'MADE-UP');
     expect(code).toBe(0);
     expect(out).toContain('Nothing is on record.');
-    expect(out).toMatch(/Email: this yes \(made up.*\) has no proof on record\./);
+    expect(out.match(/^Email: .*/gm)).toEqual([
+      expect.stringMatching(/^Email: yes \(made up.*\); no proof on record\.$/),
+    ]);
   });
 });

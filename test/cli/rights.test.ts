@@ -141,7 +141,7 @@ describe('winback forget', () => {
     });
     expect(second.forgottenAt.slice(0, 10)).toBe(certificate.at.slice(0, 10));
     expect(JSON.parse(await place.read(second.certificate))).toMatchObject({ id: certificate.id, erased: null });
-    for (const command of ['consent', 'export']) {
+    for (const command of ['consent', 'export', 'explain']) {
       const { code: gone, out: said, err: told } = await place.run(command, 'ADA', '--data', 'shop');
       expect(gone).toBe(1);
       expect(said + told).toContain(`They were forgotten on ${certificate.at.slice(0, 10)}.`);

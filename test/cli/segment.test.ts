@@ -21,29 +21,32 @@ const COUNTED: CountedSegment = {
   ],
 };
 
+const PLACE = { currency: 'USD', locale: 'en-US' };
+
 describe('the count as people read it', () => {
   test('how many, what keeps the others out, whom one can reach, what they are worth, and examples', () => {
-    const text = segmentText(COUNTED, '.winback/demo');
+    const text = segmentText(COUNTED, '.winback/demo', PLACE);
     expect(text).toMatch(/^valued: Ordered often\nAsked of \.winback\/demo, on 2026-07-01\n/);
     expect(text).toContain('1,500 of 12,000 customers are in it (12.5%).');
     expect(text).toMatch(/^orders at least 3 +10,000 +9,000$/m);
     expect(text).toMatch(/^Email +1,200 +80\.0%$/m);
     expect(text).toMatch(/^on none +150 +10\.0%$/m);
     expect(text).toMatch(/^high +400 +26\.7%$/m);
-    expect(text).toMatch(/^c1 +4 +1,234\.5 +yes +has one$/m);
+    expect(text).toMatch(/^c1 +4 +\$1,234\.50 +yes +has one$/m);
     expect(text).toMatch(/^c22 +12 +– +no +–$/m);
   });
 
   test('every line fits a terminal of 80 characters', () => {
-    for (const line of segmentText(COUNTED, '.winback/demo').split('\n')) expect(line.length, line).toBeLessThan(81);
+    for (const line of segmentText(COUNTED, '.winback/demo', PLACE).split('\n'))
+      expect(line.length, line).toBeLessThan(81);
   });
 
   test('nobody in it, or nobody at all, has no shares of anything', () => {
     const nobody = { ...COUNTED, inSegment: 0, examples: [] };
-    expect(segmentText(nobody, 'here')).toContain('0 of 12,000 customers are in it (0.0%).');
-    expect(segmentText({ ...nobody, inSegment: 1 }, 'here')).toContain('1 of 12,000 customers is in it (0.0%).');
-    expect(segmentText(nobody, 'here')).not.toContain('reachable');
-    expect(segmentText({ ...nobody, customers: 0 }, 'here')).toContain('There is no customer at all.');
+    expect(segmentText(nobody, 'here', PLACE)).toContain('0 of 12,000 customers are in it (0.0%).');
+    expect(segmentText({ ...nobody, inSegment: 1 }, 'here', PLACE)).toContain('1 of 12,000 customers is in it (0.0%).');
+    expect(segmentText(nobody, 'here', PLACE)).not.toContain('reachable');
+    expect(segmentText({ ...nobody, customers: 0 }, 'here', PLACE)).toContain('There is no customer at all.');
   });
 
   test('a world without a fit is told where the segment needs one', () => {
@@ -110,7 +113,7 @@ describe('the command', () => {
   test('--list tells all of them', async () => {
     const { code, out, err } = await place.run('segment', '--list');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^valued +Ordered at least three times, or spent at least 250 in all$/m);
+    expect(out).toMatch(/^valued +Ordered at least three times, or spent at least \$250 in all$/m);
     const { out: json } = await place.run('segment', '--list', '--json');
     expect(JSON.parse(json).segments[0]).toMatchObject({ name: 'valued' });
   });

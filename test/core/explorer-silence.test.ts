@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Customer, newCustomer } from '#core/customer';
 import { REMEMBERED_DAYS } from '#core/day-set';
-import { CROSSING_DAYS, crossingsOf, recentSilences } from '#core/explorer-silence';
+import { CROSSING_DAYS, crossingsOf, foldedGaps, recentSilences } from '#core/explorer-silence';
 import { withActivities } from '#core/history';
 import { CustomerIdSchema } from '#core/ids';
 import { dayOfNumber } from '#core/time';
@@ -33,6 +33,22 @@ const counted = (daysAgo: Readonly<Record<string, readonly number[]>>, after: nu
 
 const daysAgo = fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { maxLength: 60 });
 const busy = (days: readonly number[]) => days.filter((ago) => ago <= CROSSING_DAYS).length >= REMEMBERED_DAYS;
+
+test('empty buckets beside each other are one, which reaches as far as they do', () => {
+  const buckets = (counts: readonly number[]) =>
+    counts.map((customers, index) => ({ from: index * 30, to: index * 30 + 30, customers, dormant: customers }));
+  expect(
+    foldedGaps(buckets([0, 0, 1, 0, 2, 0, 0, 0, 3])).map(({ from, to, customers }) => [from, to, customers]),
+  ).toEqual([
+    [0, 60, 0],
+    [60, 90, 1],
+    [90, 120, 0],
+    [120, 150, 2],
+    [150, 240, 0],
+    [240, 270, 3],
+  ]);
+  expect(foldedGaps([])).toEqual([]);
+});
 
 describe('the silences that crossed within a month', () => {
   test('are all of them, as a row remembers the days of such a month', () => {

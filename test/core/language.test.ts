@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LANGUAGES, languageOf } from '#core/language';
+import { LANGUAGES, readingOf } from '#core/language';
 
 test.each([
   [undefined, 'en'],
@@ -23,7 +23,20 @@ test.each([
   ['de;q=0.9;level=1, es;q=0.1', 'es'],
   [';;;,,,=,q=1', 'en'],
 ])('a browser that says %j is answered in %s', (header, language) => {
-  expect(languageOf(header)).toBe(language);
+  expect(readingOf(header).language).toBe(language);
+});
+
+test.each([
+  ['en-GB, en;q=0.9, de-AT;q=0.8', 'GB'],
+  ['en-us', 'US'],
+  ['es-419', '419'],
+  ['en-Latn-IE;q=0.8', 'IE'],
+  ['de;q=0.9, en-GB;q=0.5', undefined],
+  ['pl-PL, *;q=0.1', undefined],
+  ['en-USA, en-x', undefined],
+  [undefined, undefined],
+])('a browser that says %j is of the country %s', (header, country) => {
+  expect(readingOf(header).country).toBe(country);
 });
 
 test('whatever a browser says, it is answered in a language of ours, at once', () => {
@@ -34,10 +47,12 @@ test('whatever a browser says, it is answered in a language of ours, at once', (
         fc.array(fc.constantFrom('de', '-', ';', 'q=', '0.5', ',', '*', ' ')).map((all) => all.join('')),
       ),
       (header) => {
-        expect(LANGUAGES).toContain(languageOf(header));
+        const { language, country = 'none' } = readingOf(header);
+        expect(LANGUAGES).toContain(language);
+        expect(country).toMatch(/^([A-Z]{2}|\d{3}|none)$/);
       },
     ),
     { numRuns: 2_000 },
   );
-  expect(languageOf(`${'de-'.repeat(5_000)},${'a,'.repeat(50_000)}`)).toBe('en');
+  expect(readingOf(`${'de-'.repeat(5_000)},${'a,'.repeat(50_000)}`)).toEqual({ language: 'en' });
 });

@@ -8,7 +8,7 @@ import { aCustomer } from '../support/builders.ts';
 import { aSegment, customers, items, judgedBy, worlds } from '../support/segment-world.ts';
 
 function count(segment: Segment, rows: readonly Customer[], { examples = 5, by = judgedBy() } = {}) {
-  const counter = createSegmentCounter(segment, by, examples);
+  const counter = createSegmentCounter(segment, by, { examples, place: { currency: 'USD', locale: 'en-US' } });
   for (const row of rows) counter.add(row);
   return counter.counted();
 }
@@ -46,7 +46,7 @@ describe('what is counted', () => {
   test('what each condition keeps out, and what nothing else would', () => {
     expect(counted.requirements).toEqual([
       { says: 'orders at least 2', fails: 2, alone: 1 },
-      { says: 'any of (spent more than 200; fields.plan is gold)', fails: 2, alone: 1 },
+      { says: 'any of (spent more than $200; fields.plan is gold)', fails: 2, alone: 1 },
       { says: 'not: sms consent is withdrawn', fails: 1, alone: 1 },
     ]);
   });
@@ -85,6 +85,12 @@ describe('examples', () => {
       'fields.mobile': 'has one',
       'fields.plan': 'gold',
     });
+  });
+
+  test('tell amounts and dates of the company, though they have as many digits as a number', () => {
+    const segment = aSegment({ any: ['paid', 'joined'].map((name) => ({ field: `fields.${name}`, exists: true })) });
+    const [example] = count(segment, [aCustomer({ fields: { paid: 12_345.67, joined: '2025-05-03' } })]).examples;
+    expect(example?.values).toEqual({ 'fields.paid': 12_345.67, 'fields.joined': '2025-05-03' });
   });
 });
 

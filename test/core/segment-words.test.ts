@@ -5,6 +5,8 @@ import { itemText } from '#core/segment-words';
 const ORDERS = { field: 'orders', 'at least': 3 };
 const CASES: readonly (readonly [Item, string])[] = [
   [ORDERS, 'orders at least 3'],
+  [{ field: 'spent', 'at least': 250 }, 'spent at least €250'],
+  [{ field: 'spent on renewal', between: [9.9, 1_000] }, 'spent on renewal between €9.90 and €1,000'],
   [{ field: 'value tier', in: ['top', 'high'] }, 'value tier in top, high'],
   [{ field: 'last order', between: ['1 year ago', '90 days ago'] }, 'last order between 1 year ago and 90 days ago'],
   [{ field: 'reachable by sms', is: false }, 'reachable by sms is false'],
@@ -16,5 +18,5 @@ const CASES: readonly (readonly [Item, string])[] = [
 ];
 
 test.each(CASES)('%j reads: %s', (item, text) => {
-  expect(itemText(item)).toBe(text);
+  expect(itemText(item, { currency: 'EUR', locale: 'en-IE' })).toBe(text);
 });

@@ -77,6 +77,14 @@ describe('what the customer asked for', () => {
     ]);
   });
 
+  test('ends its pause on the day of the shop that their page named, wherever they live', () => {
+    const customer = aCustomer({ pausedUntil: '2026-09-01T04:00:00.000Z' });
+    const timeZone = TimeZoneSchema.parse('America/Los_Angeles');
+    expect(standingOf({ ...given, timeZone, live: [], now: IN_JUNE, customer })).toContain(
+      'Paused by their own wish until Sep 1, 2026.',
+    );
+  });
+
   test('is no matter once the pause is over', () => {
     expect(wishes({ pausedUntil: '2026-05-01T04:00:00.000Z', declined: {} })).toEqual([]);
   });

@@ -66,7 +66,7 @@ describe('the page', () => {
 
   test('shows a break that is not over, and how to end it', async () => {
     expect((await opened(aCustomer({ pausedUntil: '2026-08-01T04:00:00.000Z' }))).body).toContain(
-      'Keep my break, until 1\u00a0August\u00a02026',
+      'Keep my break, until August\u00a01,\u00a02026',
     );
     expect((await opened(aCustomer({ pausedUntil: '2026-06-01T04:00:00.000Z' }))).body).toContain('No break');
   });
@@ -130,6 +130,13 @@ describe('saving it', () => {
     expect(body).toContain('<html lang="de">');
   });
 
+  test('days are written as where the reader lives, also on the page that says what was saved', async () => {
+    const { pages, body, fields } = await opened(aCustomer(), 'en-GB, en;q=0.9');
+    expect(body).toContain('Two weeks, until 15\u00a0July\u00a02026');
+    const saved = await pages.post('p', setPause(fields, '2026-07-15'), { headers: { 'accept-language': 'en-GB' } });
+    expect(saved.body).toContain('<dt>Break</dt><dd>until 15\u00a0July\u00a02026');
+  });
+
   test('a page that is older than a no does not grant it again, and does not say that it holds', async () => {
     const { pages, fields } = await opened();
     pages.row = EMAIL_ONLY;
@@ -158,7 +165,7 @@ describe('saving it', () => {
     const { pages, fields } = await opened();
     const { body } = await pages.post('p', [...setPause(without(fields, 'day', ''), pause), ['day', day ?? '']]);
     expect(pages.queue).toEqual([{ kind: 'paused', ...about('pause'), until }]);
-    expect(body).toMatch(/<dt>Break<\/dt><dd>until \d+\u00a0(July|December)\u00a02026/);
+    expect(body).toMatch(/<dt>Break<\/dt><dd>until (July|December)\u00a0\d+,\u00a02026/);
   });
 
   test('a break is ended', async () => {
@@ -175,7 +182,7 @@ describe('saving it', () => {
       const sent = setPause(without(without(fields, 'day', ''), 'on', 'email'), 'own');
       const { body, statusCode } = await pages.post('p', [...sent, ['day', day]]);
       expect([statusCode, pages.queue]).toEqual([422, []]);
-      expect(body).toContain('Please choose a day from 2\u00a0July\u00a02026 to 1\u00a0July\u00a02027');
+      expect(body).toContain('Please choose a day from July\u00a02,\u00a02026 to July\u00a01,\u00a02027');
       // Saved once more with a real day, the tick that was taken away still withdraws.
       const again = setPause(without([...fieldsOf(body), SAVE], 'day', ''), '2026-07-15');
       await pages.post('p', again);

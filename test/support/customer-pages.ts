@@ -55,6 +55,7 @@ export function customerPages(overrides: Partial<PreferencesServices> = {}): Cus
     shop: 'Ada & Sons <Hats>',
     topics: TOPICS,
     timeZone: TimeZoneSchema.parse('America/New_York'),
+    locale: 'en-US',
     read: async (token) => readUnsubscribeToken(token, [SECRET]),
     ...overrides,
   };

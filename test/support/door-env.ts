@@ -40,6 +40,7 @@ export const ENV: Required<
   ACTIVITIES: 'store-visit,tasting',
   TIME_SCALE: '1',
   TIME_ZONE: 'America/New_York',
+  LOCALE: 'en-US',
   EMAIL_CONFIGURATION_SET: 'winback',
   SMS_CONFIGURATION_SET: 'winback-sms',
   SMS_ORIGINATION_IDENTITY: 'pool-0123456789abcdef',

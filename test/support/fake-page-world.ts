@@ -63,6 +63,7 @@ export function fakeCustomerPages(shop = 'Acorn & Oak'): PreferencesServices & {
     shop,
     topics: {},
     timeZone: TimeZoneSchema.parse('America/New_York'),
+    locale: 'en-US',
     read: async (token) =>
       token === GOOD_TOKEN ? { status: 'valid', about: { ...about, channel: 'email' } } : { status: 'invalid' },
   };

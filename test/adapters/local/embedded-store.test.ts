@@ -47,9 +47,19 @@ test('a store has our tables and those that the local world adds', async () => {
 test('a folder that is open already is refused, and the one who has it goes on', async () => {
   const first = await openEmbeddedStore({ prefix: 'shop', folder });
   await expect(openEmbeddedStore({ prefix: 'shop', folder })).rejects.toThrow(
-    /is open in another Winback process; stop it or choose another folder/,
+    `is open in another Winback process; stop it (kill ${process.pid}) or choose another folder`,
   );
   await first.client.send(new PutCommand({ TableName: 'shop-customers', Item: { customerId: 'c1' } }));
+  await first.close();
+});
+
+test('a process that is gone is not named as the one who has a folder', async () => {
+  const first = await openEmbeddedStore({ prefix: 'shop', folder });
+  // More than any system gives out.
+  await writeFile(join(folder, 'process-id'), '2147483646');
+  await expect(openEmbeddedStore({ prefix: 'shop', folder })).rejects.toThrow(
+    'is open in another Winback process; stop it or choose another folder',
+  );
   await first.close();
 });
 

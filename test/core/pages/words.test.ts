@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AWAY_REASONS } from '#core/away';
 import { LANGUAGES } from '#core/language';
-import { dayText } from '#core/pages/dates';
+import { dayText, localeOfDays } from '#core/pages/dates';
 import { wordsIn } from '#core/pages/translations';
 import { DaySchema } from '#core/time';
 
@@ -65,10 +65,18 @@ test('each reason to be away has its own button', () => {
 });
 
 test.each([
-  ['en', '1 July 2026'],
+  ['en-GB', '1 July 2026'],
+  ['en-US', 'July 1, 2026'],
   ['de', '1. Juli 2026'],
   ['fr', '1 juillet 2026'],
-  ['es', '1 de julio de 2026'],
-] as const)('a day in %s reads %s, and never breaks over two lines', (language, text) => {
-  expect(dayText(DaySchema.parse('2026-07-01'), language)).toBe(text.replaceAll(' ', '\u00a0'));
+  ['es-419', '1 de julio de 2026'],
+] as const)('a day in %s reads %s, and never breaks over two lines', (locale, text) => {
+  expect(dayText(DaySchema.parse('2026-07-01'), locale)).toBe(text.replaceAll(' ', '\u00a0'));
+});
+
+test('days are written as in the country of the reader, or else as in the emails of the shop', () => {
+  expect(localeOfDays({ language: 'en', country: 'GB' }, 'en-US')).toBe('en-GB');
+  expect(localeOfDays({ language: 'en' }, 'en-AU')).toBe('en-AU');
+  expect(localeOfDays({ language: 'en' }, 'de-DE')).toBe('en');
+  expect(localeOfDays({ language: 'de' }, 'en-US')).toBe('de');
 });
