@@ -43,7 +43,8 @@ export const GERMAN: ReplyWords = {
     'bestellung/termin/lieferung stornieren/kündigen/abbrechen/löschen/stoppen',
     'keine/keinen _? <texts> _? _? bekommen/erhalten/gekriegt/gesehen/da/gelesen/gekommen/angekommen/gefunden',
     // Other goods are asked for.
-    'kein/nicht/keinerlei interesse/interessiert an _? _? _? ,aber? ,habt/haben/hast/gibt ihr/sie/du/es',
+    'kein/nicht/keinerlei interesse/interessiert an _? _? _? ,aber? ,habt/haben/hast/gibt ihr/sie/du/es auch/noch/was/etwas/andere/anderes/anderen/einen/eine/welche/sowas/mehr',
+    'kein/nicht/keinerlei interesse/interessiert an _? _? _? ,aber? ,habt/haben/hast ihr/sie/du _ $',
     'wann hört der/die/euer/eure/ihr/ihre _ auf',
     'nicht mehr da/auf/lieferbar/verfügbar/vorrätig',
     'keine nachricht/sms/mail/e-mail bekommen/erhalten/gekriegt',
@@ -58,6 +59,7 @@ export const GERMAN: ReplyWords = {
     'hört/hören der/die/das/eure/ihre/diese/dieser <texts> auf',
     'kein/nicht/keinerlei interesse/interessiert an _? _? <texts>',
     'kein/nicht/keinerlei interesse/interessiert an euch/ihnen/diesen/so/sowas/euren/ihren/eurem/ihrem',
+    'kein/nicht/keinerlei interesse/interessiert an _? _? _? habt/haben/hast ihr/sie/du das/es? verstanden/kapiert/gehört',
   ],
   anywhere: [
     '<stopping>',

@@ -74,14 +74,13 @@ export const ENGLISH: ReplyWords = {
     'not receiving notifications',
     'code/codes/receipt/receipts/confirmation/tracking/invoice _? _? _? instead of',
     // Other goods are asked for, or other terms.
-    'not/isnt/never interested in _? _? _? ,but? ,have/got you/ya/yall/any got?',
-    'not/isnt/never interested in _? _? _? ,but? ,do/does you/yall/it have/sell/carry/stock/come/make',
+    'not/isnt/never interested in _? _? _? ,but? ,do/does/have you/yall/it have/got/sell/carry/stock/come/make? <others>',
+    'not/isnt/never interested in _? _? _? ,but? ,do/have you/yall have/got/sell/carry/stock _ $',
     'not/isnt/never interested in _? _? _? ,but? ,what/how about',
     'not interested unless/until',
     'not interested at that/this/your/full price',
     // Delight.
-    'stop/shut it/up/u? ,thats/that/this/its/it/these/theyre/those/youre is/are? just/so/too/way/absolutely/actually/literally? <lovely>',
-    'so/too/way <lovely> ,omg? ,stop$',
+    'stop/shut it/up/u? ,thats/that/this/its/it/these/theyre/those/youre is/are? just/so/too/way/absolutely/actually/literally? <lovely> $',
     'unsubscribed/unsubscribe/removed/stop/stopped/opted/blocked/deleted myself/me/you? out? by accident/mistake',
     'accidentally/mistakenly unsubscribed/removed/stopped/opted/blocked/deleted/hit/sent/typed/texted/pressed stop/out?',
     'dont/never forget to <text>/call/write/email/let/send',
@@ -117,7 +116,7 @@ export const ENGLISH: ReplyWords = {
   ],
   surely: [
     'not/never interested in _? _? <texts>',
-    'not/never interested in you/anything/any/whatever/what',
+    'not/never interested in you/anything/any/whatever/what/this/that/it/these/those',
     'wrong number of course',
     'you/they/these/this/texts/messages/guys/people/why dont/doesnt/didnt/wont/never/still/havent you/they? stop',
     'cant/couldnt stop/unsubscribe these/your/the/from/this/all <texts>/from/list/texting/spam',
@@ -149,6 +148,7 @@ export const ENGLISH: ReplyWords = {
     house delivered sent ordered happier discount offer offers deal deals favorite favourite seeing question questions traffic parking school class`,
   groups: {
     lovely: `adorable cute cutest gorgeous beautiful lovely amazing stunning sweet hilarious fabulous precious`,
+    others: `any some other others another more else something anything it in smaller bigger larger cheaper`,
     kin: `he she they mom mum mother mama dad father papa husband wife spouse partner owner person customer son daughter brother sister
       grandma grandmother grandpa grandfather aunt uncle friend roommate`,
     texting: `texting sending messaging sms contacting writing bothering harassing spamming bugging emailing mailing calling

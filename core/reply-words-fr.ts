@@ -50,7 +50,6 @@ export const FRENCH: ReplyWords = {
     'm/nous intéresse/intéressent pas ,mais? ,avez/auriez/as/y vous/tu/a du/des/en/de/la/un/une/d/autre/plus/quoi',
     'arrêtez/arrête/arrêter/arrêtent vous/tu? les/la soldes/vente/ventes/braderie/liquidation/promotion$',
     'arrêtez/arrête/arrêter/arrêtent vous/tu? de vendre/fabriquer/produire/proposer/livrer',
-    'trop/si/tellement mignon*/beau*/belle*/joli*/chou/drôle*/génia* ,arrête/arrêtez/stop$',
     'plus de stock/café/thé/temps/place/taille/choix/détails/détail/couleurs/renseignements',
     'pas/jamais/rien encore? reçu/eu/vu/compris/lu/trouvé _? _? <texts>',
     'non stop',
