@@ -1,4 +1,6 @@
 // The proof of every yes and every no: appended, never changed, the latest counts.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod';
 import { CHANNELS, ChannelSchema } from '#core/channel';
 import type { ContactWord } from '#core/contact';
@@ -6,6 +8,9 @@ import type { Customer } from '#core/customer';
 import { type CustomerId, CustomerIdSchema, TopicNameSchema } from '#core/ids';
 import { type Response, type Said, saysNo, saysYes } from '#core/response';
 import { type Instant, InstantSchema } from '#core/time';
+
+/** Of the digest of a wording, enough to tell the texts of one shop apart. */
+const WORDING_BYTES = 8;
 
 /** What a consent is for: everything that is no service message, or one topic of it. */
 export const PurposeSchema = z.union([z.literal('marketing'), z.templateLiteral(['topic:', TopicNameSchema])]);
@@ -31,9 +36,13 @@ export const ConsentRecordSchema = z.object({
 });
 export type ConsentRecord = z.infer<typeof ConsentRecordSchema>;
 
-/** What tells one record from another of the same customer: the same word from the same source is one. Sorts by time. */
-export function consentKey({ at, channel, purpose, state, proof }: ConsentRecord): string {
-  return [at, channel ?? 'all', purpose, state, proof].join('#');
+/**
+ * What tells one record from another of the same customer: the same word from the same source, to the same words, is one.
+ * Sorts by time.
+ */
+export function consentKey({ at, channel, purpose, state, proof, wording }: ConsentRecord): string {
+  const words = wording === undefined ? [] : [bytesToHex(sha256(utf8ToBytes(wording)).slice(0, WORDING_BYTES))];
+  return [at, channel ?? 'all', purpose, state, proof, ...words].join('#');
 }
 
 /** Where a yes or a no came from, in the words that a row keeps. */

@@ -1,27 +1,31 @@
 // What do a customer's consents come to when a file speaks of them?
+import * as z from 'zod';
 import { CHANNELS } from '#core/channel';
 import { addressIn } from '#core/contact';
-import type { Consent, Customer } from '#core/customer';
-import type { Instant } from '#core/time';
+import { type Consent, type Customer, MOST_WORDING } from '#core/customer';
+import { type Instant, InstantSchema } from '#core/time';
 
 /** As much of a file's profile as speaks of consents; what it does not speak of stays as it is. */
-type ToldConsents = {
-  readonly emailConsent?: boolean | undefined;
-  readonly smsConsent?: boolean | undefined;
-  readonly emailConsentAt?: Instant | undefined;
-  readonly smsConsentAt?: Instant | undefined;
-  readonly emailConsentWording?: string | undefined;
-  readonly smsConsentWording?: string | undefined;
-  readonly consentSource: string;
-  readonly claimed?: true | undefined;
-};
+export const ToldConsentsSchema = z.object({
+  emailConsent: z.boolean().optional(),
+  smsConsent: z.boolean().optional(),
+  /** When each was given or taken back, where the file tells; otherwise at the import or before, as nobody knows when. */
+  emailConsentAt: InstantSchema.optional(),
+  smsConsentAt: InstantSchema.optional(),
+  /** What each was a yes to, word for word. */
+  emailConsentWording: z.string().min(1).max(MOST_WORDING).optional(),
+  smsConsentWording: z.string().min(1).max(MOST_WORDING).optional(),
+  consentSource: z.string().min(1).max(120),
+  /** Address and number are what somebody typed: whose they are, nobody knows, and no consent goes along to them. */
+  claimed: z.literal(true).optional(),
+});
+type ToldConsents = z.infer<typeof ToldConsentsSchema>;
 
 /** Consents that are left when a row gets another address or number. A no stays, wherever the person may be reached now. */
 export function consentThatStays(before: Customer, after: Customer, profile: ToldConsents): Customer['consent'] {
-  const restated = { email: profile.emailConsent, sms: profile.smsConsent };
   const next = { ...before.consent };
   for (const channel of CHANNELS) {
-    if (restated[channel] !== undefined || next[channel]?.state !== 'granted') continue;
+    if (next[channel]?.state !== 'granted') continue;
     const [was, is] = [addressIn(before, channel), addressIn(after, channel)];
     // A list may tell a consent first and the number later; where somebody claims one, nobody knows whose it is.
     const goesAlong = was !== is && (profile.claimed === true || (channel === 'sms' && was !== undefined));
@@ -71,7 +75,10 @@ function consentSaid(
   if (!granted || known.own === true) return undefined;
   // A yes of which a file tells only now when it was given, or to what, gets its time, its words and its proof.
   const isItsTime = isDated && known.undated === true;
-  const isItsWords = wording !== undefined && known.wording === undefined && (!isDated || since === known.at);
+  const isSameYes = isDated ? since === known.at : known.undated === true || source === known.source;
+  const isItsWords = wording !== undefined && known.wording === undefined && isSameYes;
+  const isNewer = isDated && since > known.at;
+  if (isNewer) return said;
   if (!isItsTime && !isItsWords) return undefined;
   if (isDated) return { ...(known.wording === undefined ? {} : { wording: known.wording }), ...said };
   return { ...known, ...words };

@@ -10,12 +10,12 @@ import {
 } from '#core/activity';
 import { CHANNELS } from '#core/channel';
 import { addressIn } from '#core/contact';
-import { type Customer, FieldValueSchema, MOST_WORDING, SuppressionSchema } from '#core/customer';
-import { consentAfter, consentThatStays } from '#core/file-consent';
+import { type Customer, FieldValueSchema, SuppressionSchema } from '#core/customer';
+import { consentAfter, consentThatStays, ToldConsentsSchema } from '#core/file-consent';
 import { CustomerIdSchema } from '#core/ids';
 import { CentsSchema } from '#core/money';
 import { withoutBouncesOf } from '#core/soft-bounces';
-import { type Day, DaySchema, type Instant, InstantSchema, TimeZoneSchema } from '#core/time';
+import { type Day, DaySchema, type Instant, TimeZoneSchema } from '#core/time';
 
 /** One activity of a file; `day` is a calendar day of the shop's time zone, `cents` is 0 where no money changed hands. */
 export const PastActivitySchema = z.object({
@@ -34,20 +34,10 @@ export const ProfileSchema = z.object({
   email: z.string().max(254).optional(),
   phone: z.string().max(16).optional(),
   timeZone: TimeZoneSchema.optional(),
-  emailConsent: z.boolean().optional(),
-  smsConsent: z.boolean().optional(),
-  /** When each was given or taken back, where the file tells; otherwise at the import or before, as nobody knows when. */
-  emailConsentAt: InstantSchema.optional(),
-  smsConsentAt: InstantSchema.optional(),
-  /** What each was a yes to, word for word. */
-  emailConsentWording: z.string().min(1).max(MOST_WORDING).optional(),
-  smsConsentWording: z.string().min(1).max(MOST_WORDING).optional(),
+  ...ToldConsentsSchema.shape,
   /** Why the address or number must not be written to, whatever the consent. */
   emailSuppression: SuppressionSchema.shape.because.optional(),
   smsSuppression: SuppressionSchema.shape.because.optional(),
-  consentSource: z.string().min(1).max(120),
-  /** Address and number are what somebody typed: whose they are, nobody knows, and no consent goes along to them. */
-  claimed: z.literal(true).optional(),
   fields: z.record(z.string(), FieldValueSchema),
 });
 export type Profile = z.infer<typeof ProfileSchema>;

@@ -61,15 +61,21 @@ export function saysNo({ profile, refusal }: Known): boolean {
 }
 
 /** A consent, when it was given or taken back, and what it was a yes to belong together. */
-const CONSENTS = [
-  ['emailConsent', 'emailConsentAt', 'emailConsentWording'],
-  ['smsConsent', 'smsConsentAt', 'smsConsentWording'],
-] as const;
+const ABOUT = {
+  emailConsent: ['emailConsentAt', 'emailConsentWording'],
+  smsConsent: ['smsConsentAt', 'smsConsentWording'],
+} as const;
+type Said = keyof typeof ABOUT;
+const CONSENTS = ['emailConsent', 'smsConsent'] as const satisfies readonly Said[];
 
 /** What two rows of one customer say together: the later one completes the earlier, but a no stays, wherever it stands. */
 export function mergedProfile(earlier: Profile, later: Profile): Profile {
-  const stays = (said: 'emailConsent' | 'smsConsent') => earlier[said] === false || later[said] === undefined;
-  const consents = CONSENTS.flatMap(([said, ...about]) => {
+  // A bare yes says nothing that one with its time or its words does not.
+  const isBare = (said: Said) =>
+    earlier[said] === later[said] && ABOUT[said].every((name) => later[name] === undefined);
+  const stays = (said: Said) => earlier[said] === false || later[said] === undefined || isBare(said);
+  const consents = CONSENTS.flatMap((said) => {
+    const about = ABOUT[said];
     const from = stays(said) ? earlier : later;
     return [said, ...about].map((name) => [name, from[name]] as const);
   });
@@ -77,14 +83,14 @@ export function mergedProfile(earlier: Profile, later: Profile): Profile {
     ...withoutConsents(earlier),
     ...withoutConsents(later),
     ...Object.fromEntries(consents.filter(([, value]) => value !== undefined)),
-    consentSource: CONSENTS.every(([said]) => stays(said)) ? earlier.consentSource : later.consentSource,
+    consentSource: CONSENTS.every(stays) ? earlier.consentSource : later.consentSource,
     fields: { ...earlier.fields, ...later.fields },
   };
 }
 
 /** A field that is there and undefined would hide what the other row says. */
 function withoutConsents(profile: Profile): Profile {
-  const names: readonly string[] = CONSENTS.flat();
+  const names: readonly string[] = CONSENTS.flatMap((said) => [said, ...ABOUT[said]]);
   const others = Object.entries(profile).filter(([name, value]) => value !== undefined && !names.includes(name));
   // The cast: fields that may be missing are the only ones that go.
   return Object.fromEntries(others) as Profile;

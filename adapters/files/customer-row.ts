@@ -143,8 +143,8 @@ function consentIn(
 
 /** Words that were cut would prove another yes; the yes itself counts without them. */
 function wordingIn(channel: 'email' | 'sms', cells: Cells, notes: string[]): string | undefined {
-  const wording = cells[`${channel}_consent_wording`];
-  if (wording === undefined || wording.length <= MOST_WORDING) return wording;
+  const wording = cells[`${channel}_consent_wording`]?.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  if (wording === undefined || wording === '' || wording.length <= MOST_WORDING) return wording || undefined;
   notes.push(
     `${channel}_consent_wording was left out: at most ${MOST_WORDING} characters; name the form in consent_source`,
   );

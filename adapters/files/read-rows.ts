@@ -77,6 +77,8 @@ type Judged =
   | { readonly status: 'bad'; readonly reason: string };
 
 const BREAK = /[\n\r]/;
+/** What stood beside a box may have several lines. In CSV they could as well be rows that a stray quote has swallowed. */
+const OF_MANY_LINES = /_wording$/;
 /** Columns of theirs that a customer is known by. */
 const WHOSE = /^(?:id|address|(?:billing_|customer_)?email)$/i;
 
@@ -108,8 +110,11 @@ export async function* readRows(reading: Reading, onHeader: (header: Header) => 
     });
     if (typeof values === 'string') return unread(values);
     const own = cellsBy(plan, values);
-    const broken = isJson || text.includes('\n') ? ofOneLine.find((name) => BREAK.test(own[name] ?? '')) : undefined;
-    if (broken !== undefined) return unread(`${broken}: it has a line break; is there a stray quote?`);
+    const mayBreak = (name: string) => isJson && OF_MANY_LINES.test(name);
+    const isBroken = (name: string) => BREAK.test(own[name] ?? '') && !mayBreak(name);
+    const broken = isJson || text.includes('\n') ? ofOneLine.find(isBroken) : undefined;
+    if (broken !== undefined)
+      return unread(`${broken}: it has a line break${isJson ? '' : '; is there a stray quote?'}`);
     const translated =
       preset === undefined ? ({ status: 'cells', cells: own } as const) : inOurWords(own, preset, plan.facts);
     const { cells } = translated;

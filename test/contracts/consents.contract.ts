@@ -32,12 +32,14 @@ export function consentsContract(name: string, make: MakeWorld<Consents>): void 
       expect(await store.ofCustomer(ADA)).toEqual([record]);
     });
 
-    it('what differs in channel, purpose, state or proof is another record', async () => {
+    it('what differs in channel, purpose, state, proof or wording is another record', async () => {
       const { store } = await make();
       const { channel: _all, ...ofTopic } = aRecord({ purpose: 'topic:offers' });
       const others = [
         aRecord({}),
         aRecord({ channel: 'sms' }),
+        aRecord({ wording: 'Yes, write to me.' }),
+        aRecord({ wording: 'Yes, do write to me.' }),
         ofTopic,
         aRecord({ state: 'withdrawn' }),
         aRecord({ proof: 'import b' }),

@@ -114,9 +114,10 @@ describe('what a file knows of a person', () => {
     const worded = withProfile(bare, profile({ ...told, smsConsentWording: words }), LATER_AT);
     expect(worded.consent.sms).toEqual({ state: 'granted', at: given, source: 'form', wording: words });
     expect(withProfile(nobody(), profile({ ...told, smsConsentWording: words }), AT).consent).toEqual(worded.consent);
-    // A file without dates completes the yes and does not date it anew; the same again, and other words, are no news.
-    const later = profile({ smsConsent: true, smsConsentWording: words, consentSource: 'another file' });
+    // A file without dates completes the yes of its own form, and no other; the same again, and other words, are no news.
+    const later = profile({ smsConsent: true, smsConsentWording: words, consentSource: 'form' });
     expect(withProfile(bare, later, LATER_AT).consent).toEqual(worded.consent);
+    expect(withProfile(bare, { ...later, consentSource: 'another form' }, LATER_AT)).toEqual(bare);
     for (const smsConsentWording of [words, 'Other words'])
       expect(withProfile(worded, profile({ ...told, smsConsentWording }), LATER_AT)).toEqual(worded);
   });
@@ -124,17 +125,33 @@ describe('what a file knows of a person', () => {
   test('CMP-21: words of another yes, and words beside a no, are none of this one', () => {
     const told = { emailConsent: true, emailConsentAt: '2024-03-01T12:00:00.000Z' };
     const known = withProfile(nobody(), profile(told), AT);
-    const other = profile({
-      ...told,
-      emailConsentAt: '2025-03-01T12:00:00.000Z',
-      emailConsentWording: 'Of another day',
-    });
-    expect(withProfile(known, other, LATER_AT)).toEqual(known);
+    const older = { ...told, emailConsentAt: '2023-03-01T12:00:00.000Z', emailConsentWording: 'Of another day' };
+    expect(withProfile(known, profile(older), LATER_AT)).toEqual(known);
     const no = profile({ emailConsent: false, emailConsentWording: 'Offers by email' });
     expect(withProfile(nobody(), no, AT).consent.email).not.toHaveProperty('wording');
     const own = { state: 'granted', at: AT, source: 'preference page', own: true } as const;
     const saidSo = { ...known, consent: { email: own } };
     expect(withProfile(saidSo, profile({ ...told, emailConsentWording: 'Of a file' }), LATER_AT)).toEqual(saidSo);
+  });
+
+  test('CMP-21: a newer yes with its time takes the place of an older one, and is proven by its own words', () => {
+    const told = { emailConsent: true, emailConsentAt: '2018-03-01T12:00:00.000Z', emailConsentWording: 'Old words' };
+    const known = withProfile(nobody(), profile({ ...told, consentSource: 'old form' }), AT);
+    const newer = { emailConsent: true, emailConsentAt: '2024-03-01T12:00:00.000Z', consentSource: 'new form' };
+    const row = withProfile(known, profile(newer), LATER_AT);
+    expect(row.consent.email).toEqual({ state: 'granted', at: newer.emailConsentAt, source: 'new form' });
+    expect(withProfile(row, profile(newer), LATER_AT)).toEqual(row);
+    expect(withProfile(row, profile(told), LATER_AT)).toEqual(row);
+  });
+
+  test('CMP-21: a yes for a new number is proven by the file that brings both, not by that for the old one', () => {
+    const told = { phone: '+12025550101', smsConsent: true, smsConsentAt: '2018-03-01T12:00:00.000Z' };
+    const known = withProfile(nobody(), profile({ ...told, smsConsentWording: 'Old words' }), AT);
+    const moved = { ...told, phone: '+12025550102', smsConsentAt: undefined, smsConsentWording: 'New words' };
+    expect(withProfile(known, profile(moved), LATER_AT).consent.sms).toEqual({
+      ...{ state: 'granted', at: LATER_AT, source: 'customers file', undated: true },
+      wording: 'New words',
+    });
   });
 
   test('suppresses a channel once, with the first reason', () => {

@@ -52,8 +52,11 @@ describe('several rows of one customer', () => {
       emailConsentWording: 'Offers',
       consentSource: 'checkout',
     });
-    const withoutTime = mergedProfile(one, aProfile({ emailConsent: true, consentSource: 'a shop' }));
-    expect(withoutTime).toEqual(aProfile({ emailConsent: true, consentSource: 'a shop' }));
+    const bare = aProfile({ emailConsent: true, consentSource: 'a shop' });
+    expect(mergedProfile(one, bare)).toEqual(one);
+    expect(mergedProfile(bare, one)).toEqual(one);
+    const other = { ...bare, emailConsentWording: 'Others' };
+    expect(mergedProfile(one, other)).toEqual(other);
   });
 
   const consent = fc.option(fc.boolean(), { nil: undefined });

@@ -140,6 +140,16 @@ describe('a row of customers', () => {
     expect(JSON.stringify(read)).not.toMatch(/not to this|without a yes|Text me|www/);
   });
 
+  test('CMP-21: the words of a yes may have several lines in JSON; in CSV they may be rows that a quote swallowed', async () => {
+    const words = 'Yes, offers.\n  I can stop\u0007 at any time.';
+    const row = { customer_id: 'A1', email_consent: 'yes', email_consent_wording: words };
+    const { rows: read } = await readText('customers', JSON.stringify(row));
+    expect(read).toMatchObject([{ profile: { emailConsentWording: 'Yes, offers. I can stop at any time.' } }]);
+    const text = `customer_id,email_consent,email_consent_wording\nA1,yes,"Yes,\noffers"\nA2,no,\n`;
+    const { rows } = await readText('customers', text);
+    expect(rows).toMatchObject([{ status: 'rejected' }, { profile: { customerId: 'A2', emailConsent: false } }]);
+  });
+
   test('CMP-21: a consent that is still to come is a mistake, and its no is kept', async () => {
     const text = 'customer_id,email_consent,email_consent_at\nA1,yes,2026-07-09\nA2,no,2026-07-09T10:00:00Z\n';
     const { rows } = await readText('customers', text, { latest: DaySchema.parse('2026-07-02') });
