@@ -1,4 +1,5 @@
 // What does a month of a stage cost? Counted operations times list prices, line by line; how much of each is supposed.
+import { DAY_SECONDS } from '#core/time';
 import { asPlanned, dollarsFor, type Operations, operationsOf } from './cost.ts';
 import { BYTES_BESIDE, type Counts, type Happening } from './monthly-counts.ts';
 import { PRICES, UNCONFIRMED_PRICES } from './prices.ts';
@@ -41,7 +42,6 @@ const LOG = { line: 530 + 26, accessLine: 240 + 26, months: 3 };
 const POLLING = { places: 5, seconds: 20 };
 /** X-Ray's own rule: the first of every second, and this share of the rest. */
 const TRACED_BEYOND = 0.05;
-const DAY_SECONDS = 86_400;
 
 /** How often everything happens. */
 export type Month = Readonly<

@@ -26,6 +26,7 @@ export type PlaceServices = Pick<
   | 'journal'
   | 'journeys'
   | 'models'
+  | 'randomness'
   | 'reputation'
   | 'sequences'
 >;

@@ -9,9 +9,11 @@ const SHORT = 12;
 
 /** Of whom, when and where; `hash` is the keyed hash of the customer's id, or of a contact that nobody has. */
 export type Occasion = { readonly at: Instant; readonly stage: string | undefined; readonly hash: ContactKey };
+/** `messages`: those that lay in the inbox and the phone of a local world. */
+export type ErasedHere = Erased & { readonly messages: number };
 type Facts = Occasion & {
   readonly forgottenAt: Instant;
-  readonly erased: (Erased & { readonly messages: number }) | null;
+  readonly erased: ErasedHere | null;
   readonly hashesKept: number | null;
 };
 type Expiring = { readonly what: string; readonly holds: string; readonly until: string };
@@ -20,21 +22,24 @@ export type Remainder = {
   readonly yoursToDelete: readonly string[];
   readonly notOurs: readonly string[];
 };
-export type Certificate = Remainder & {
-  readonly format: 'winback erasure certificate';
+type Heading<Format extends string> = {
+  readonly format: Format;
   readonly version: 1;
   readonly id: string;
   readonly at: Instant;
   readonly place: string;
-  /** When the person was forgotten: before `at` where this is a second certificate. */
-  readonly forgottenAt: Instant;
-  /** The keyed hash of the id, or of the contact that nobody had: whoever has the key and that can tell whose it is. */
-  readonly customer: ContactKey;
-  /** How much of what; null where nothing was left to erase. */
-  readonly erased: Facts['erased'];
-  /** `hashes`: null where an earlier run kept them, and its certificate counts them. */
-  readonly kept: { readonly hashes: number | null; readonly why: string };
 };
+export type Certificate = Remainder &
+  Heading<'winback erasure certificate'> & {
+    /** When the person was forgotten: before `at` where this is a second certificate. */
+    readonly forgottenAt: Instant;
+    /** The keyed hash of the id, or of the contact that nobody had: whoever has the key and that can tell whose it is. */
+    readonly customer: ContactKey;
+    /** How much of what; null where nothing was left to erase. */
+    readonly erased: Facts['erased'];
+    /** `hashes`: null where an earlier run kept them, and its certificate counts them. */
+    readonly kept: { readonly hashes: number | null; readonly why: string };
+  };
 
 const WHY =
   'keyed hashes of the id and of each contact, each with a no: so that nobody writes to this person again, also after their details were imported anew (GDPR Art. 17(3)(b) and 21(3))';
@@ -54,35 +59,40 @@ const IN_A_STAGE: readonly Expiring[] = [
 ];
 const FILES = [
   'journals and reports that were written to files: ids',
-  'exports of this person, rejected rows and the files that were imported: what they hold',
+  'exports of whoever was erased, rejected rows and the files that were imported: what they hold',
   'previews that were made for them, and messages that were saved',
 ];
-const NOT_OURS = [
-  'the shop and whatever exports to us: an import of the same person makes a row again, which is not mailed',
-  'the providers of email and SMS: what was sent, and their own lists of addresses not to write to',
-];
+const AFTER_AN_IMPORT = {
+  asked: 'an import of the same person makes a row again, which is not mailed',
+  outdated: 'an import of the same people makes them customers again',
+};
+const PROVIDERS = 'the providers of email and SMS: what was sent, and their own lists of addresses not to write to';
 
 /** The certificate of an erasure that was done, now or before. */
 export function certificateOf({ at, stage, hash, forgottenAt, erased, hashesKept }: Facts): Certificate {
   return {
-    ...sealOf({ at, stage }, idOfCertificate({ at, hash })),
+    ...headingOf('winback erasure certificate', { at, stage }, idOfCertificate({ at, hash })),
     forgottenAt,
     customer: hash,
     erased,
     kept: { hashes: hashesKept, why: WHY },
-    ...remainderOf(stage),
+    ...remainderOf(stage, 'asked'),
   };
 }
 
 /** What every certificate of ours begins with. */
-export function sealOf({ at, stage }: Pick<Occasion, 'at' | 'stage'>, id: string) {
-  const place = stage === undefined ? 'a local world' : `stage ${stage}`;
-  return { format: 'winback erasure certificate', version: 1, id, at, place } as const;
+export function headingOf<Format extends string>(
+  format: Format,
+  { at, stage }: Pick<Occasion, 'at' | 'stage'>,
+  id: string,
+): Heading<Format> {
+  return { format, version: 1, id, at, place: stage === undefined ? 'a local world' : `stage ${stage}` };
 }
 
-/** What no erasure reaches at once, or at all. */
-export function remainderOf(stage: string | undefined): Remainder {
-  return { stillExpires: stage === undefined ? [] : IN_A_STAGE, yoursToDelete: FILES, notOurs: NOT_OURS };
+/** What no erasure reaches at once, or at all. Only whoever asked to be forgotten has said no to all that may come. */
+export function remainderOf(stage: string | undefined, why: keyof typeof AFTER_AN_IMPORT): Remainder {
+  const shop = `the shop and whatever exports to us: ${AFTER_AN_IMPORT[why]}`;
+  return { stillExpires: stage === undefined ? [] : IN_A_STAGE, yoursToDelete: FILES, notOurs: [shop, PROVIDERS] };
 }
 
 /** What a certificate is called, and the file that it goes to unless told. */
@@ -106,12 +116,12 @@ export function remainderText({ stillExpires, yoursToDelete, notOurs }: Remainde
     ...yoursToDelete.map((one) => `  ${one}`),
     'Not in our hands:',
     ...notOurs.map((one) => `  ${one}`),
-    ...(file === undefined ? [] : ['', `The certificate is ${file}. It names nobody; keep it with the request.`]),
+    ...(file === undefined ? [] : ['', `The certificate is ${file}. It names nobody; keep it.`]),
   ].join('\n');
 }
 
 /** How much was erased beside the rows. */
-export function erasedText(erased: Omit<Erased, 'customers'> & { readonly messages: number }): string {
+export function erasedText(erased: Omit<ErasedHere, 'customers'>): string {
   const counts = [
     countedText(erased.enrollments, 'enrollment'),
     countedText(erased.facts, 'fact of the journal', 'facts of the journal'),

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import { type Demo, openDemo } from '#adapters/local/demo';
-import { epochOf, instantOf } from '#core/time';
+import { DAY_SECONDS, epochOf, instantOf } from '#core/time';
 import { mustBeFree } from './open-stored.ts';
 import { wholeNumber } from './options.ts';
 import { loadPlan, shopOf, WORKFLOWS_FOLDER } from './plan.ts';
@@ -18,7 +18,6 @@ type Options = {
   readonly data: string;
 };
 
-const DAY_SECONDS = 86_400;
 /** One day in four seconds: time enough to look at a message before the next. */
 const USUAL_SPEED = DAY_SECONDS / 4;
 const REPORT_EVERY_MS = 1_000;

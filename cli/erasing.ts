@@ -9,18 +9,21 @@ import type { Terminal } from './terminal.ts';
 export type ErasingOptions = PlaceOptions & { readonly yes: boolean; readonly out?: string; readonly json: boolean };
 export type Erasing = { readonly place: Place; readonly options: ErasingOptions; readonly terminal: Terminal };
 
-/** Says so, and ends with no. */
-export function nothingErased(terminal: Terminal): void {
-  terminal.answer({ forgotten: false });
+/** Says so, and ends with no. `forgotten`: as the command tells it when it did erase. */
+export function nothingErased(terminal: Terminal, forgotten: false | 0): void {
+  terminal.answer({ forgotten });
   terminal.say('Nothing was erased.');
   process.exitCode = ANSWER_IS_NO;
 }
 
-/** Asks on the terminal; only what is expected is a yes. */
+/** Asks on the terminal; only what is expected is a yes, and whoever breaks off has not said it. */
 export async function isSure(question: string, expected: string): Promise<boolean> {
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return (await asking.question(question)).trim() === expected;
+  } catch (fault) {
+    if (fault instanceof Error && fault.name === 'AbortError') return false;
+    throw fault;
   } finally {
     asking.close();
   }

@@ -13,5 +13,5 @@ export async function* everyRow(customers: Pick<Customers, 'page'>, terminal: Te
     broken += page.broken?.length ?? 0;
     after = page.next;
   } while (after !== undefined);
-  if (broken > 0) terminal.note(`${countText(broken)} rows cannot be read and are not counted.`);
+  if (broken > 0) terminal.note(`${countText(broken)} rows cannot be read and are passed over.`);
 }

@@ -1,4 +1,4 @@
-// winback forget: erases one customer everywhere, keeps a no by hash alone, and leaves a certificate of it.
+// winback forget: erases a customer everywhere, keeps a no by hash alone, and leaves a certificate of it; or all who are outdated.
 import type { Command } from 'commander';
 import type { Contact } from '#core/contact';
 import { BadInput } from '#core/errors';
@@ -20,12 +20,12 @@ export function addForget(program: Command): void {
     program
       .command('forget')
       .description(
-        'erase one customer everywhere, running journeys included; only a hash stays, so that nobody writes again',
+        'erase a customer everywhere, running journeys included; only a hash stays, so that nobody writes again. Or all who are outdated',
       ),
   )
-    .option('--outdated', 'instead of one customer: all who are older than `keep customers` of shop.yaml', false)
+    .option('--outdated', 'instead: all of whom nothing was heard for longer than `keep customers` of shop.yaml', false)
     .option('--yes', 'do not ask first', false)
-    .option('--out <file>', 'where the certificate goes (default: forgotten-<date>-<hash>.json here)');
+    .option('--out <file>', 'where the certificate goes (default: forgotten-<date>-….json here)');
   addPlaceOptions(command, 'erase from')
     .option('--json', 'print one JSON object', false)
     .action(async (customer: string | undefined, options: Options) => {
@@ -47,7 +47,7 @@ export function addForget(program: Command): void {
 async function eraseCustomer({ place, options, terminal }: Erasing, customerId: CustomerId): Promise<void> {
   const { called, services } = place;
   const question = `Erase customer ${customerId} from ${called} for good? Type the id to go on: `;
-  if (!options.yes && !(await isSure(question, customerId))) return nothingErased(terminal);
+  if (!options.yes && !(await isSure(question, customerId))) return nothingErased(terminal, false);
   const contacts = await place.contacts();
   const at = services.clock.now();
   const hash = contacts.keyOf({ kind: 'customer', address: customerId });
@@ -84,7 +84,7 @@ async function eraseCustomer({ place, options, terminal }: Erasing, customerId: 
 async function eraseContact({ place, options, terminal }: Erasing, contact: Contact): Promise<void> {
   const { called, messages } = contactWords(contact);
   const question = `Nobody in ${place.called} has this ${called}. Keep a no to ${messages} for it? Type yes to go on: `;
-  if (!options.yes && !(await isSure(question, 'yes'))) return nothingErased(terminal);
+  if (!options.yes && !(await isSure(question, 'yes'))) return nothingErased(terminal, false);
   const contacts = await place.contacts();
   const at = place.services.clock.now();
   const file = await certificateFile(options.out, idOfCertificate({ at, hash: contacts.keyOf(contact) }));

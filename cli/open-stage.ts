@@ -14,7 +14,7 @@ import { createDynamoReputation } from '#adapters/aws/reputation';
 import { readSecret } from '#adapters/aws/secrets';
 import { createDynamoSequences } from '#adapters/aws/sequences';
 import { readStack } from '#adapters/aws/stack-outputs';
-import { systemClock } from '#adapters/aws/system';
+import { systemClock, systemRandomness } from '#adapters/aws/system';
 import type { Contacts } from '#core/contact';
 import { BadInput } from '#core/errors';
 import type { Services } from '#core/ports';
@@ -34,6 +34,7 @@ export type StageServices = Pick<
   | 'sequences'
   | 'figures'
   | 'models'
+  | 'randomness'
   | 'reputation'
 >;
 export type OpenedStage = {
@@ -78,6 +79,7 @@ export async function openStage(stage: string): Promise<OpenedStage> {
   return {
     services: {
       clock: systemClock,
+      randomness: systemRandomness,
       customers: createDynamoCustomers({ client, table: output('CustomersTable') }),
       consents: createDynamoConsents({ client, table: output('ConsentsTable') }),
       enrollments: createDynamoEnrollments({ client, table: output('EnrollmentsTable') }),

@@ -54,7 +54,7 @@ async function show({ sequence, ...where }: Options, terminal: Terminal): Promis
 
 /** One sequence version as people read it. */
 export function reportText(one: SequenceReport, shop: Shop): string {
-  const money = (cents: number) => moneyText(cents, shop.currency, shop.locale);
+  const money = (cents: number) => moneyText(cents, shop);
   const touches = CHANNELS.map((channel) => {
     const { sent, skipped, failed, unknown, parts } = one.touches[channel];
     return [CHANNEL_NEEDS[channel].called, ...[sent, parts, skipped, failed, unknown].map(countText)];

@@ -2,7 +2,7 @@
 import { CHANNELS } from '#core/channel';
 import type { FieldValue } from '#core/customer';
 import { VALUE_TIERS } from '#core/model/value-tier';
-import { amountText, type PlaceOfMoney } from '#core/money';
+import { amountText, type MoneyFormat } from '#core/money';
 import type { SegmentCount } from '#core/segment-count';
 import { fieldOf } from '#core/segment-field-names';
 import { channelWord } from '#core/standing';
@@ -30,7 +30,7 @@ export function segmentListText(segments: readonly { readonly name: string; read
 }
 
 /** The whole answer: how many, whom one can reach, what they are worth, what keeps the others out, and examples. */
-export function segmentText(counted: CountedSegment, from: string, place: PlaceOfMoney): string {
+export function segmentText(counted: CountedSegment, from: string, money: MoneyFormat): string {
   const { segment, describe, asOf, customers, inSegment, requirements } = counted;
   const share = (part: number) => (inSegment === 0 ? '–' : percentText(part / inSegment));
   return [
@@ -45,7 +45,7 @@ export function segmentText(counted: CountedSegment, from: string, place: PlaceO
       ['what must hold', 'keeps out', 'only this does'],
       requirements.map(({ says, fails, alone }) => [shortened(says), countText(fails), countText(alone)]),
     ),
-    ...(inSegment === 0 ? [] : ['', ...whomLines(counted, share), ...exampleLines(counted, place)]),
+    ...(inSegment === 0 ? [] : ['', ...whomLines(counted, share), ...exampleLines(counted, money)]),
   ].join('\n');
 }
 
@@ -82,22 +82,22 @@ function whomLines({ reachable, tiers }: CountedSegment, share: (part: number) =
   ];
 }
 
-function exampleLines({ examples }: CountedSegment, place: PlaceOfMoney): string[] {
+function exampleLines({ examples }: CountedSegment, money: MoneyFormat): string[] {
   const [first] = examples;
   if (first === undefined) return [];
   const fields = Object.keys(first.values);
   const rows = examples.map(({ customerId, values }) => [
     customerId,
-    ...fields.map((field) => valueText(field, values[field] ?? null, place)),
+    ...fields.map((field) => valueText(field, values[field] ?? null, money)),
   ]);
   return ['', tableText(['for example', ...fields], rows)];
 }
 
-function valueText(field: string, value: FieldValue | null, place: PlaceOfMoney): string {
+function valueText(field: string, value: FieldValue | null, money: MoneyFormat): string {
   if (value === null) return '–';
   const isMoney = fieldOf(field)?.spec.isMoney === true;
   if (typeof value === 'number')
-    return isMoney ? amountText(value, place) : value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+    return isMoney ? amountText(value, money) : value.toLocaleString('en-US', { maximumFractionDigits: 2 });
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
 }
 

@@ -68,7 +68,7 @@ async function count(
 ): Promise<void> {
   const { shop, today, model } = rows;
   const by: JudgedBy = { today, model, segments: plan.segments, shopWindow: shop.dormant, zone: shop.timeZone };
-  const counter = createSegmentCounter(segment, by, { examples: options.examples, place: shop });
+  const counter = createSegmentCounter(segment, by, { examples: options.examples, money: shop });
   let seen = 0;
   for await (const row of rows.walk()) {
     counter.add(row);

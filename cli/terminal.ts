@@ -27,6 +27,8 @@ const USUAL_COLUMNS = 80;
 /** How wide the bar of a progress is: room for its words beside it on any screen. */
 const BAR_COLUMNS = 20;
 const CLEAR_LINE = '\r\u001b[K';
+/** Control characters, but for tabs and the ends of lines. */
+const STEERING = /[\p{Cc}--[\t\n]]/gv;
 
 /** A terminal over two streams. */
 export function createTerminal(
@@ -44,7 +46,7 @@ export function createTerminal(
     columns: out.isTTY ? (out.columns ?? USUAL_COLUMNS) : undefined,
     say(text) {
       closeLine();
-      if (!json) out.write(`${text}\n`);
+      if (!json) out.write(`${readable(text)}\n`);
     },
     answer(value) {
       closeLine();
@@ -65,9 +67,14 @@ export function createTerminal(
     },
     note(text) {
       closeLine();
-      err.write(`${text}\n`);
+      err.write(`${readable(text)}\n`);
     },
   };
+}
+
+/** What people wrote somewhere must not steer the terminal that shows it. */
+function readable(text: string): string {
+  return text.replace(STEERING, '');
 }
 
 /** A table of plain text: the first column left, numbers right. */

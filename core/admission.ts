@@ -78,7 +78,7 @@ function decisionOf(
   const recorded = customer.admissions[sequence.name];
   if (recorded !== undefined && recorded.episode === dormancy.episode && isEntry(recorded.decision))
     return recorded.decision;
-  if (isOutdated(customer, shop, moment)) return 'outdated';
+  if (isOutdated(customer, shop, today)) return 'outdated';
   const own = enrollmentIdOf(sequence.name, customer.customerId, dormancy.episode);
   if (customer.open !== undefined && customer.open.until > now && customer.open.enrollmentId !== own)
     return 'alreadyEnrolled';

@@ -70,9 +70,9 @@ const ONE_ANSWER_MS = 60 * 60_000;
 function withoutRepeatedTaps(facts: readonly Fact[]): Fact[] {
   const said = facts.filter(({ response, words }) => response === 'answered' && words !== undefined);
   const isRepeated = (tap: Fact) =>
-    said.some(({ at, reason }) => {
+    said.some(({ at, reason, enrollmentId }) => {
       const after = epochOf(at) - epochOf(tap.at);
-      return reason === tap.reason && after >= 0 && after <= ONE_ANSWER_MS;
+      return reason === tap.reason && enrollmentId === tap.enrollmentId && after >= 0 && after <= ONE_ANSWER_MS;
     });
   return facts.filter((fact) => fact.response !== 'answered' || fact.words !== undefined || !isRepeated(fact));
 }
@@ -90,7 +90,7 @@ function textOf(fact: Fact, told: StoryFacts): string {
   const touch = touchText(fact.channel, fact.touch);
   const reason = whyText(fact, told);
   const sequence = `${fact.sequence} (version ${fact.version})`;
-  const money = fact.cents === undefined ? '' : ` for ${moneyText(fact.cents, shop.currency, shop.locale)}`;
+  const money = fact.cents === undefined ? '' : ` for ${moneyText(fact.cents, shop)}`;
   switch (fact.kind) {
     case 'dormant':
       return `Found dormant for ${fact.sequence}: ${reason}.`;
@@ -137,9 +137,9 @@ function whyText(fact: Fact, { customer, facts, versions, shop }: StoryFacts): s
 }
 
 /** What kept the outcome from being a win, of those who came back. */
-function inVainText({ outcome, cents, enrollmentId, ...fact }: Fact, { enrollments, versions }: StoryFacts): string {
-  if (outcome !== 'lapsed' || cents !== undefined) return '';
-  const ended = enrollments.find((one) => one.enrollmentId === enrollmentId);
+function inVainText(fact: Fact, { enrollments, versions }: StoryFacts): string {
+  if (fact.outcome !== 'lapsed' || fact.cents !== undefined) return '';
+  const ended = enrollments.find(({ enrollmentId }) => enrollmentId === fact.enrollmentId);
   const goal = versionOf(versions, fact)?.sequence.goal;
   const cameBack = ended !== undefined && 'stop' in ended && ended.stop?.because === 'cameBack';
   return cameBack && goal !== undefined ? ` (came back, but no ${kindWord(goal)} followed)` : '';

@@ -127,7 +127,8 @@ function detailsOf(response: Response): Partial<Fact> {
       };
     case 'unsubscribed':
     case 'consented':
-      return { reason: withoutContacts(response.source) };
+      // Masking may make it longer than it was.
+      return { reason: withoutContacts(response.source).slice(0, LONGEST_REASON) };
     case 'replied':
       return response.meaning === 'other' ? {} : { reason: response.meaning };
     case 'chose':

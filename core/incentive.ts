@@ -126,7 +126,7 @@ export function offerOf(
 
 /** What an incentive is, in the words of a message: `10% off (up to $20)`. */
 export function incentiveText(incentive: Incentive, shop: Shop): string {
-  const worth = moneyText(incentive.worth, shop.currency, shop.locale);
+  const worth = moneyText(incentive.worth, shop);
   if (incentive.kind === 'percentOff') return `${incentive.percent}% off (up to ${worth})`;
   return incentive.kind === 'amountOff' ? `${worth} off` : 'free shipping';
 }

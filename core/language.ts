@@ -3,16 +3,13 @@
 /** The first is spoken where nothing better is known. */
 export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
-/** What somebody reads, and how it is written in their country (`GB`, `419`), where they say which that is. */
-export type Reading = { readonly language: Language; readonly country?: string };
+/** What somebody reads, and as it is written in their region (BCP 47: `GB`, `419`), where they say which that is. */
+export type Reading = { readonly language: Language; readonly region?: string };
 
 /** More than any browser names; what comes after them is not read. */
 const MOST_RANGES = 50;
 /** `de`, `de-AT` and `*`, with or without a weight (RFC 9110 §12.5.4 and §12.4.2). */
 const RANGE = /^\s*(\*|[a-z]{1,8})((?:-[a-z0-9-]{1,40})?)\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i;
-
-/** The country among what follows a language: two letters, or the number of a part of the world. */
-const COUNTRY = /-([a-z]{2}|\d{3})(?:-|$)/i;
 
 /**
  * The language of ours that a browser likes best, by its `Accept-Language` header: the highest weight, and of equal ones the
@@ -25,9 +22,18 @@ export function readingOf(acceptLanguage: string | undefined): Reading {
     const [, tag = '', more = '', weight = '1'] = RANGE.exec(range) ?? [];
     const language = tag === '*' ? LANGUAGES[0] : LANGUAGES.find((one) => one === tag.toLowerCase());
     if (language === undefined || Number(weight) <= highest) continue;
-    const [, country] = COUNTRY.exec(more) ?? [];
-    best = { language, ...(country !== undefined && { country: country.toUpperCase() }) };
+    const region = regionOf(`${language}${more}`);
+    best = { language, ...(region !== undefined && { region }) };
     highest = Number(weight);
   }
   return best;
+}
+
+function regionOf(tag: string): string | undefined {
+  try {
+    return new Intl.Locale(tag).region;
+  } catch {
+    // What is no tag of a language names no region.
+    return undefined;
+  }
 }

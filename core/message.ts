@@ -63,7 +63,7 @@ export function messageVariables(facts: MessageFacts): Record<string, unknown> {
       ...(customer.firstName === undefined ? {} : { first_name: customer.firstName }),
       ...(customer.lastName === undefined ? {} : { last_name: customer.lastName }),
       orders: customer.activity.order?.count ?? 0,
-      spent: moneyText(customer.activity.order?.spent ?? 0, shop.currency, shop.locale),
+      spent: moneyText(customer.activity.order?.spent ?? 0, shop),
       ...(last === undefined ? {} : { days_since_order: daysBetween(last, facts.today) }),
       fields: customer.fields,
     },

@@ -4,8 +4,8 @@ import * as z from 'zod';
 /** Minor units: 1299 is $12.99. */
 export const CentsSchema = z.int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
-/** In which currency is money counted, and in whose words is it told? */
-export type PlaceOfMoney = { readonly currency: string; readonly locale: string };
+/** In which currency is money counted, and in the words of which locale is it told? A shop has both. */
+export type MoneyFormat = { readonly currency: string; readonly locale: string };
 
 /** A single order of more than ten million is a mistake, and would spoil every sum that it is part of. */
 export const MOST_ORDER_CENTS = 1_000_000_000;
@@ -29,13 +29,13 @@ export function centsOf(text: string): number | undefined {
 }
 
 /** An amount in the words of a locale, e.g. `$12.50`; whole amounts lose their zeros. */
-export function moneyText(cents: number, currency: string, locale: string): string {
+export function moneyText(cents: number, { currency, locale }: MoneyFormat): string {
   return formatOf(currency, locale, cents % 100 === 0 ? 0 : 2).format(cents / 100);
 }
 
-/** An amount in major units, of which no more than two decimals count, in the words of a shop's place. */
-export function amountText(amount: number, { currency, locale }: PlaceOfMoney): string {
-  return moneyText(Math.round(amount * 100), currency, locale);
+/** The same of an amount in major units, of which no more than two decimals count. */
+export function amountText(amount: number, format: MoneyFormat): string {
+  return moneyText(Math.round(amount * 100), format);
 }
 
 // Making a formatter costs a hundred times more than using it.

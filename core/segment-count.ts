@@ -4,7 +4,7 @@ import { namesContact } from '#core/contacts-in-text';
 import type { Customer, FieldValue } from '#core/customer';
 import { worthOf } from '#core/insight';
 import { VALUE_TIERS, type ValueTier } from '#core/model/value-tier';
-import type { PlaceOfMoney } from '#core/money';
+import type { MoneyFormat } from '#core/money';
 import { createReachCounts, type Reachable } from '#core/reach-counts';
 import { type Group, isGroup, isReference, itemsOf, type Segment } from '#core/segment';
 import { type Field, fieldOf } from '#core/segment-field-names';
@@ -40,9 +40,9 @@ const HAS_ONE = 'has one';
 export function createSegmentCounter(
   segment: Segment,
   by: JudgedBy,
-  { examples, place }: { readonly examples: number; readonly place: PlaceOfMoney },
+  { examples, money }: { readonly examples: number; readonly money: MoneyFormat },
 ): SegmentCounter {
-  const musts = requirementsOf(segment, place).map((must) => ({ ...must, fails: 0, alone: 0 }));
+  const musts = requirementsOf(segment, money).map((must) => ({ ...must, fails: 0, alone: 0 }));
   const fields = fieldsOf(segment, by.segments);
   const reached = createReachCounts();
   const tiers = zeros(VALUE_TIERS);
@@ -81,18 +81,18 @@ export function needsModel(segment: Segment, segments: JudgedBy['segments']): bo
 type Must = { readonly says: string; readonly holds: (customer: Customer, by: JudgedBy) => boolean };
 
 /** A customer is in the segment exactly when all of these hold. */
-function requirementsOf({ all = [], any, none = [] }: Group, place: PlaceOfMoney): readonly Must[] {
+function requirementsOf({ all = [], any, none = [] }: Group, money: MoneyFormat): readonly Must[] {
   const some: Group = { any };
   return [
     ...all.map(
-      (item): Must => ({ says: itemText(item, place), holds: (customer, by) => meetsItem(customer, item, by) }),
+      (item): Must => ({ says: itemText(item, money), holds: (customer, by) => meetsItem(customer, item, by) }),
     ),
     ...(any === undefined
       ? []
-      : [{ says: itemText(some, place), holds: (customer: Customer, by: JudgedBy) => meetsItem(customer, some, by) }]),
+      : [{ says: itemText(some, money), holds: (customer: Customer, by: JudgedBy) => meetsItem(customer, some, by) }]),
     ...none.map(
       (item): Must => ({
-        says: `not: ${itemText(item, place)}`,
+        says: `not: ${itemText(item, money)}`,
         holds: (customer, by) => !meetsItem(customer, item, by),
       }),
     ),

@@ -27,6 +27,15 @@ const FrequencyCapSchema = z.strictObject({
 });
 export type FrequencyCap = z.infer<typeof FrequencyCapSchema>;
 
+/** BCP 47, like `de-DE`; `de_DE` is none. */
+const LocaleSchema = z.string().refine((name) => {
+  try {
+    return Intl.getCanonicalLocales(name).length === 1;
+  } catch {
+    return false;
+  }
+}, 'not a locale; write it like en-US or de-DE');
+
 /** Winning back looks at the orders of about a year. Below that, `keep customers` would delete those whom it is for. */
 const LEAST_KEPT_DAYS = 365;
 
@@ -38,7 +47,7 @@ export const ShopSchema = z
     address: z.string().min(10).max(200),
     'time zone': TimeZoneSchema,
     currency: CurrencySchema,
-    locale: z.string().default('en-US'),
+    locale: LocaleSchema.default('en-US'),
     'scan at': TimeOfDaySchema.default('10:00' as z.infer<typeof TimeOfDaySchema>),
     email: z.strictObject({
       from: z.string().regex(/^.{1,80} <[^<>\s@]+@[^<>\s@]+>$/, 'expected a sender like Shop <hello@shop.example.com>'),

@@ -12,6 +12,7 @@ import type { ShopModel } from '#core/model/shop-model';
 import { amountText } from '#core/money';
 import { reasonText } from '#core/reason-words';
 import { sentence } from '#core/response-words';
+import { isOutdated } from '#core/retention';
 import type { SequenceVersion } from '#core/sequence';
 import type { Shop } from '#core/shop';
 import { dayOf, epochOf, type Instant, type TimeZone } from '#core/time';
@@ -32,6 +33,7 @@ export function standingOf(told: Standing): string[] {
   return [
     ...CHANNELS.map((channel) => consentLine(told, channel)),
     ...wishLines(told),
+    ...outdatedLines(told),
     ...worthLines(told),
     ...told.live.flatMap((one) => chance(told, one)),
   ];
@@ -101,6 +103,15 @@ export function wishLines(told: Wishing): string[] {
     ...(declined.length === 0 ? [] : [`Does not want: ${declined.join(', ')}.`]),
     ...(away === undefined ? [] : [`Why they had been away: ${AWAY_WORDS[away.reason]} (${dayText(away.at)}).`]),
   ];
+}
+
+/** Why nothing will be sent any more, whatever is said below. */
+function outdatedLines({ customer, shop, now }: Standing): string[] {
+  return isOutdated(customer, shop, dayOf(now, shop.timeZone))
+    ? [
+        'Outdated: nothing was heard for longer than the shop keeps anybody. No sequence takes them, and winback forget --outdated erases them.',
+      ]
+    : [];
 }
 
 function chance({ customer, now, model }: Standing, published: SequenceVersion): string[] {

@@ -14,6 +14,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 export const SECOND_MS = 1_000;
 /** Exact hours, and no day of the calendar. */
 export const DAY_MS = 24 * HOUR_MS;
+export const DAY_SECONDS = 86_400;
 
 /** A point in time: ISO 8601, UTC, exactly three decimals, e.g. `1998-07-01T14:00:00.000Z`. Sorts as text. */
 export const InstantSchema = z

@@ -97,6 +97,7 @@ export class WinbackFunction<Door extends DoorName> extends Construct {
         mainFields: BUNDLING.mainFields,
         banner: BUNDLING.banner.js,
         bundleAwsSDK: true,
+        // The size of every bundle is no news.
         logLevel: LogLevel.WARNING,
         esbuildArgs: Object.fromEntries(
           Object.entries(BUNDLING.alias).map(([name, file]) => [`--alias:${name}`, file]),

@@ -2,6 +2,7 @@
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { PublishedFile } from '#core/sequence';
 import { checkSequence } from '#workflows/check-sequence';
+import { keptTooShortlyIn } from '#workflows/kept-windows';
 import { type MessageLibrary, messageLibrary } from '#workflows/message-library';
 import { nightSmsIn } from '#workflows/night-sms';
 import { overlapsIn } from '#workflows/overlaps';
@@ -102,7 +103,11 @@ function checked(answer: LoadedWorkflows): Omit<CheckedWorkflows, 'files'> {
     problems: [],
     sequences: answer.published.map(({ sequence }) => sequence.name),
     messages: [...new Set(messages)],
-    notes: [...overlapsIn(answer.published).map(({ note }) => note), ...nightSmsIn(answer.published)],
+    notes: [
+      ...overlapsIn(answer.published).map(({ note }) => note),
+      ...nightSmsIn(answer.published),
+      ...keptTooShortlyIn(answer.published),
+    ],
   };
 }
 

@@ -13,7 +13,7 @@ import {
   MOST_RANK,
   RAMP_REMEMBERED_DAYS,
 } from '#core/intake';
-import { type Day, dayNumberOf, plusDays } from '#core/time';
+import { DAY_SECONDS, type Day, dayNumberOf, plusDays } from '#core/time';
 
 /** A partition takes 1,000 units of writing a second, and all workers end at about the same moment. */
 const PARTITIONS = 16;
@@ -23,7 +23,6 @@ const WRITES_AT_ONCE = 8;
 const RANK_DIGITS = String(MOST_RANK).length;
 /** Nobody asks for a line later than in the night after its day; the rest is for whoever looks for a fault. */
 const KEPT_DAYS = 3;
-const DAY_SECONDS = 24 * 60 * 60;
 
 const PieceSchema = z.object({ customers: z.record(CustomerIdSchema, z.int().min(0).max(MOST_RANK)) });
 const PartsSchema = z.object({ parts: z.set(z.int().nonnegative()) });

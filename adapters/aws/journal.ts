@@ -6,9 +6,7 @@ import { answerOf, idsOf, parseRow } from '#adapters/aws/table';
 import { type Fact, FactSchema, factKey } from '#core/fact';
 import type { Journal } from '#core/ports';
 import { JOURNAL_DAYS } from '#core/retention';
-import { epochOf, SECOND_MS } from '#core/time';
-
-const DAY_SECONDS = 24 * 60 * 60;
+import { DAY_SECONDS, epochOf, SECOND_MS } from '#core/time';
 
 export type JournalOptions = BatchOptions & {
   /** How many days after it happened a fact may be forgotten. @default JOURNAL_DAYS */

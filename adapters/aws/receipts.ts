@@ -5,15 +5,14 @@ import { answerOf, parseRow, type RawRow, type StoreOptions, writeAnswerOf } fro
 import { TryAgain } from '#core/errors';
 import type { Receipts } from '#core/receipt';
 import { JOURNAL_DAYS } from '#core/retention';
-import { epochOf, InstantSchema, SECOND_MS } from '#core/time';
+import { DAY_SECONDS, epochOf, InstantSchema, SECOND_MS } from '#core/time';
 
 /**
- * As long as the journal. Twilio, Shopify and WooCommerce sign no time, so whoever has one of their requests, like the START
+ * As long as the journal, whose facts a request sent again would tell once more. Twilio, Shopify and WooCommerce sign no time, so whoever has one of their requests, like the START
  * of somebody who has written STOP since, could send it again once its receipt is gone; a secret that is replaced once a year
  * has no such request left. A receipt has some 190 bytes, and 290 as AWS counts them: a million a month are 4 GB.
  */
 const KEPT_DAYS = JOURNAL_DAYS;
-const DAY_SECONDS = 24 * 60 * 60;
 
 const RowSchema = z.object({
   id: z.string(),

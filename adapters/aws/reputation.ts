@@ -4,11 +4,19 @@ import * as z from 'zod';
 import { answerOf, everyRow, parseRow, type StoreOptions, writeAnswerOf } from '#adapters/aws/table';
 import type { Clock } from '#core/ports';
 import { type Breaker, BreakerSchema, type DayOfMail, MET_LEVELS, type Reputation } from '#core/reputation';
-import { type Day, DaySchema, dayNumberOf, daysBetween, type Instant, plusDays, plusMilliseconds } from '#core/time';
+import {
+  DAY_SECONDS,
+  type Day,
+  DaySchema,
+  dayNumberOf,
+  daysBetween,
+  type Instant,
+  plusDays,
+  plusMilliseconds,
+} from '#core/time';
 
 /** The longest look back, and as long again for whoever asks how it came about. */
 const KEPT_DAYS = 60;
-const DAY_SECONDS = 24 * 60 * 60;
 /** Every touch asks, and a breaker that trips half a minute later stops soon enough. */
 const BREAKER_KEPT_MS = 30_000;
 /** East of Greenwich the day of a shop comes before that of the clock. */

@@ -91,8 +91,8 @@ async function openAt(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
     await new Promise<void>((resolve, reject) => server.close((fault) => (fault ? reject(fault) : resolve())));
   }
   try {
-    await createMissingTables(client, { ...ourTables(prefix), ...textTables(more) });
     if (folder !== undefined) await noteOwner(folder);
+    await createMissingTables(client, { ...ourTables(prefix), ...textTables(more) });
   } catch (fault) {
     await close();
     throw fault;
@@ -186,9 +186,9 @@ async function refuseUnlessFree(folder: string): Promise<void> {
     const { code } = (fault as { cause?: { code?: string } }).cause ?? {};
     if (code === 'LEVEL_LOCKED') {
       const owner = await ownerOf(folder);
-      const how = owner === undefined ? '' : ` (kill ${owner})`;
+      const which = owner === undefined ? '' : ` (${owner})`;
       throw new BadInput(
-        `the store in ${folder} is open in another Winback process; stop it${how} or choose another folder`,
+        `the store in ${folder} is open in another Winback process${which}; stop it or choose another folder`,
       );
     }
     throw new BadInput(`the store in ${folder} cannot be opened (${code ?? 'unknown reason'}); choose another folder`);

@@ -52,10 +52,10 @@ export async function readableOf(
   };
 }
 
-function activityWords({ activity }: Customer, { currency, locale }: Shop): readonly object[] {
+function activityWords({ activity }: Customer, shop: Shop): readonly object[] {
   return Object.entries(activity).map(([kind, { count, first, last, spent, recent }]) => ({
     ...{ kind, times: count, first, last },
-    ...(spent === 0 ? {} : { spent: moneyText(spent, currency, locale) }),
+    ...(spent === 0 ? {} : { spent: moneyText(spent, shop) }),
     newestDays: daysIn(recent),
   }));
 }

@@ -27,7 +27,7 @@ const AREA_CODES = [
 export function withMadeUpContacts(customer: Customer, at: Instant, timeZone: TimeZone): Customer {
   const area = AREA_CODES[Math.floor(drawOf('area', customer.customerId) * AREA_CODES.length)];
   const line = 100 + Math.floor(drawOf('line', customer.customerId) * 100);
-  const granted = { state: 'granted', at, source: 'made up: the orders came without details' } as const;
+  const granted = { state: 'granted', at, source: 'made up: the orders came without details', undated: true } as const;
   return {
     ...customer,
     email: `customer-${customer.customerId.toLowerCase()}@example.com`,

@@ -1,5 +1,7 @@
 // Do the account's quotas leave room for what a stage will do, and do its settings know them?
+
 import type { QuotaFacts } from '#adapters/aws/account-quotas';
+import { DAY_SECONDS } from '#core/time';
 import { type Finding, judge, numberText, ok, problem, type Verdict, warning } from './finding.ts';
 import { type Load, NEARLY_FULL } from './load.ts';
 
@@ -17,7 +19,6 @@ const LAMBDA_CONCURRENCY = 1_000;
 
 /** Journeys that start later than this after the scan miss the hour over which first touches are spread. */
 const UNHURRIED_SECONDS = 3_600;
-const DAY_SECONDS = 24 * 3_600;
 /** The doors that must run beside the scan's workers: enroll, touch, respond, receive, unsubscribe. */
 const OTHER_DOORS = 5;
 /** Lambda keeps 100 of an account's concurrency unreserved; accounts below that are new and throttle every burst. */

@@ -1,36 +1,64 @@
 // Erase somebody of whom nothing was heard for years: nobody asked for it, so they may come back as anybody may.
 import { CHANNELS } from '#core/channel';
-import { type ContactKey, contactFor } from '#core/contact';
-import type { Customer } from '#core/customer';
+import { type ContactKey, contactFor, withWords } from '#core/contact';
+import { type Customer, newCustomer } from '#core/customer';
+import { changeCustomer } from '#core/flow/change-row';
 import { keysNow } from '#core/flow/contact-now';
+import { linkContacts } from '#core/flow/contact-words';
 import { type Erased, eraseDeeds, type ForgetServices } from '#core/flow/forget';
 import type { CustomerId } from '#core/ids';
+import { NAMELESS_BYTES, nameless, namelessId } from '#core/nameless';
+import type { Services } from '#core/ports';
 
-/** `kept`: they were heard of meanwhile, or are gone already. `key`: the keyed hash of the id, for the certificate. */
+export type OutdatedServices = ForgetServices & Pick<Services, 'randomness'>;
+
+/**
+ * `kept`: they were heard of meanwhile, or are gone already. `key`: the keyed hash of the id, for the certificate; `counted`:
+ * enrollments that reports go on counting, as nobody's.
+ */
 export type OutdatedAnswer =
-  | { readonly status: 'erased'; readonly key: ContactKey; readonly erased: Erased }
+  | { readonly status: 'erased'; readonly key: ContactKey; readonly erased: Erased; readonly counted: number }
   | { readonly status: 'kept' };
 
 /**
  * Erases the row, as it was when it was found to be outdated, and all traces of it. Unlike an erasure that was asked for, it
- * says no for nobody: others with the same address go on, and whoever comes with a later file is a customer again. What was said against
- * writing to their contacts stays under the hash of these. After a crash in the midst, `forget` erases what is left.
+ * says no for nobody: others with the same address go on, and whoever comes with a later file is a customer again. What was
+ * said against writing to their contacts stays under the hash of these.
+ *
+ * The links go first and the row next, because it alone knows the contacts; whoever was heard of meanwhile gets the links
+ * back, and keeps all that is theirs. After a crash behind the row, `forget` with the id erases what is left.
  */
 export async function forgetOutdated(
-  services: ForgetServices,
+  services: OutdatedServices,
   customerId: CustomerId,
-  isOutdated: (row: Customer) => boolean,
+  isErasable: (row: Customer) => boolean,
 ): Promise<OutdatedAnswer> {
   const { contacts, customers } = services;
   const row = await customers.get(customerId);
-  if (row === undefined || !isOutdated(row)) return { status: 'kept' };
+  if (row === undefined || !isErasable(row)) return { status: 'kept' };
   await keepNoes(services, row);
-  if ((await customers.erase(customerId, row.revision)) === 'conflict') return { status: 'kept' };
   const own = keysNow(services, row);
   for (const contact of own) await contacts.unlink(contact, customerId);
-  const deeds = await eraseDeeds(services, customerId);
+  await customers.erase(customerId, row.revision);
+  // Whether the row is gone tells more than the answer, which may be one to a request that was sent twice.
+  if (await isBack(services, customerId)) return { status: 'kept' };
+  const enrollments = await services.enrollments.ofCustomer(customerId);
+  const erased = { ...(await eraseDeeds(services, customerId)), customers: 1, contacts: own.length };
+  const counted = enrollments.flatMap(
+    (one) => nameless(one, namelessId(services.randomness.bytes(NAMELESS_BYTES))) ?? [],
+  );
+  for (const one of counted) await services.enrollments.open(one);
   const key = contacts.keyOf({ kind: 'customer', address: customerId });
-  return { status: 'erased', key, erased: { ...deeds, customers: 1, contacts: own.length } };
+  return { status: 'erased', key, erased, counted: counted.length };
+}
+
+/** Is there a row, as it changed meanwhile or was imported anew? Then it gets its links, and what was said while it had none. */
+async function isBack(services: ForgetServices, customerId: CustomerId): Promise<boolean> {
+  const row = await services.customers.get(customerId);
+  if (row === undefined) return false;
+  const { words } = await linkContacts(services, newCustomer(customerId), row);
+  await changeCustomer(services, customerId, (now) => words.reduce(withWords, now), row);
+  return true;
 }
 
 /** Most stand there since they were said; those of a row that is older than the hashes do not. */

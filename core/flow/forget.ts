@@ -13,7 +13,7 @@ import type { Services } from '#core/ports';
 
 export type ForgetServices = CloseServices & Pick<Services, 'contacts' | 'consents' | 'incentives'>;
 
-export type Deeds = Readonly<Record<'enrollments' | 'facts' | 'consents' | 'codes', number>>;
+type Deeds = Readonly<Record<'enrollments' | 'facts' | 'consents' | 'codes', number>>;
 /** How much was erased of each kind by this attempt; one that went before may have erased more. */
 export type Erased = Deeds & Readonly<Record<'customers' | 'contacts', number>>;
 export type ForgetAnswer =
@@ -108,11 +108,8 @@ export async function eraseDeeds(services: ForgetServices, customerId: CustomerI
   return { enrollments: enrollments.length, codes, facts, consents };
 }
 
-function sumOf(one: Deeds, other: Deeds): Deeds {
-  return {
-    enrollments: one.enrollments + other.enrollments,
-    codes: one.codes + other.codes,
-    facts: one.facts + other.facts,
-    consents: one.consents + other.consents,
-  };
+/** What two attempts erased, kind by kind. */
+export function sumOf<Counts extends Readonly<Record<string, number>>>(one: Counts, other: Counts): Counts {
+  // Object.fromEntries forgets that the keys are those of the counts.
+  return Object.fromEntries(Object.entries(one).map(([kind, count]) => [kind, count + (other[kind] ?? 0)])) as Counts;
 }

@@ -3,8 +3,8 @@ import type { Reading } from '#core/language';
 import { type Day, dayOf, type Instant, type TimeZone } from '#core/time';
 
 /** Where a reader does not say where they live, days look as they do in the emails of the shop, if these are in that language. */
-export function localeOfDays({ language, country }: Reading, shopLocale: string): string {
-  if (country !== undefined) return `${language}-${country}`;
+export function localeOfDays({ language, region }: Reading, shopLocale: string): string {
+  if (region !== undefined) return `${language}-${region}`;
   return shopLocale.startsWith(`${language}-`) ? shopLocale : language;
 }
 

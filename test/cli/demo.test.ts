@@ -124,7 +124,7 @@ test('a second one on the same folder or the same port is refused, and the first
   for (const { code, out, err } of [sameFolder, sameFolderAnew]) {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(
-      `the store in shop/store is open in another Winback process; stop it (kill ${first.child.pid}) or choose`,
+      `the store in shop/store is open in another Winback process (${first.child.pid}); stop it or choose`,
     );
   }
   const samePort = await ended(demo('--port', String(port), '--data', 'elsewhere', '--customers', '10'));

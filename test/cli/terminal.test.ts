@@ -20,6 +20,15 @@ describe('the terminal', () => {
     expect(err.written.join('')).toBe('reading\ntwo rows were not taken\n');
   });
 
+  test('what somebody wrote somewhere does not steer it', () => {
+    const [out, err] = [aStream(), aStream()];
+    const terminal = createTerminal(false, { out, err });
+    terminal.say('words\u001b[2J\u0000\u0007\u009b31m\tand\nmore');
+    terminal.note('a\rb');
+    expect(out.written.join('')).toBe('words[2J31m\tand\nmore\n');
+    expect(err.written.join('')).toBe('ab\n');
+  });
+
   test('without --json people read the answer, and the object is kept back', () => {
     const [out, err] = [aStream(), aStream()];
     const terminal = createTerminal(false, { out, err });

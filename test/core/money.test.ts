@@ -54,5 +54,5 @@ test.each([
   [1250, 'EUR', 'de-DE', '12,50\u00a0€'],
   [0, 'GBP', 'en-GB', '£0'],
 ])('%i cents of %s in %s read %s', (cents, currency, locale, text) => {
-  expect(moneyText(cents, currency, locale)).toBe(text);
+  expect(moneyText(cents, { currency, locale })).toBe(text);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Customer } from '#core/customer';
-import { isOutdated, lastHeardDay } from '#core/retention';
+import { isErasable, isOutdated, lastOutdatedDay } from '#core/retention';
 import { DaySchema, dayOf, InstantSchema, plusDays, TimeZoneSchema } from '#core/time';
 import { aCustomer } from '../support/builders.ts';
 
@@ -18,7 +18,8 @@ const summaryOn = (last: string) => {
   if (order === undefined) throw new Error('the builder has orders');
   return { ...order, last: day(last) };
 };
-const outdated = (row: Customer) => isOutdated(row, KEPT, { now: NOW, today: TODAY });
+const outdated = (row: Customer) => isOutdated(row, KEPT, TODAY);
+const erasable = (row: Customer) => isErasable(row, KEPT, NOW);
 
 describe('something was last heard of a customer', () => {
   test.each<[string, Partial<Customer>, string]>([
@@ -46,7 +47,8 @@ describe('something was last heard of a customer', () => {
       '2022-06-07',
     ],
   ])('%s', (_what, row, expected) => {
-    expect(lastHeardDay(silent(row), ZONE)).toBe(expected);
+    const on = (days: number) => isOutdated(silent(row), KEPT, plusDays(day(expected), days));
+    expect([on(KEPT.keepDays), on(KEPT.keepDays + 1)]).toEqual([false, true]);
   });
 });
 
@@ -59,19 +61,24 @@ describe('CMP-37: a customer is outdated', () => {
 
   test('never where the shop keeps them for good, or where nothing has a date', () => {
     const row = silent({ activity: { order: summaryOn('1999-01-01') } });
-    expect(isOutdated(row, { ...KEPT, keepDays: undefined }, { now: NOW, today: TODAY })).toBe(false);
+    expect(isOutdated(row, { ...KEPT, keepDays: undefined }, TODAY)).toBe(false);
     expect(outdated(silent())).toBe(false);
   });
 
-  test('not while an enrollment has them', () => {
-    const old = { activity: { order: summaryOn('1999-01-01') } };
-    const open = (until: string) =>
-      ({ enrollmentId: 'gentle_c1_19990101', until: at(until) }) as NonNullable<Customer['open']>;
-    expect(outdated(silent({ ...old, open: open('2026-07-01T14:00:00.001Z') }))).toBe(false);
-    expect(outdated(silent({ ...old, open: open('2026-07-01T14:00:00.000Z') }))).toBe(true);
+  test('by what has a date: a consent without one counts from its import only where nothing else has one', () => {
+    const consent = { sms: { state: 'granted', at: NOW, source: 'a list', undated: true } } as const;
+    expect(outdated(silent({ activity: { order: summaryOn('2019-01-01') }, consent }))).toBe(true);
+    expect(outdated(silent({ consent }))).toBe(false);
+    expect(isOutdated(silent({ consent }), KEPT, plusDays(TODAY, KEPT.keepDays + 1))).toBe(true);
   });
 
-  test('and any newer word or sign of life undoes it, whatever else is old', () => {
+  test('from the day on that people are told', () => {
+    const last = lastOutdatedDay(KEPT.keepDays, TODAY);
+    const heardOn = (on: string) => outdated(silent({ activity: { order: summaryOn(on) } }));
+    expect([heardOn(last), heardOn(plusDays(last, 1))]).toEqual([true, false]);
+  });
+
+  test('any newer word or sign of life undoes that, whatever else is old', () => {
     const aDay = fc.integer({ min: 0, max: 4_000 }).map((days) => plusDays(TODAY, -days));
     fc.assert(
       fc.property(aDay, aDay, aDay, (order, visit, said) => {
@@ -81,5 +88,34 @@ describe('CMP-37: a customer is outdated', () => {
         expect(outdated(row)).toBe(newest < plusDays(TODAY, -1_825));
       }),
     );
+  });
+});
+
+describe('CMP-37: whoever is outdated may be erased', () => {
+  const old = (more: Partial<Customer> = {}) => silent({ activity: { order: summaryOn('1999-01-01') }, ...more });
+
+  test('and nobody else', () => {
+    expect(erasable(old())).toBe(true);
+    expect(erasable(silent({ activity: { order: summaryOn('2026-06-01') } }))).toBe(false);
+  });
+
+  test.each(['open', 'watched'] as const)('but not while an enrollment holds them (%s)', (which) => {
+    const held = (until: string) => ({ [which]: { enrollmentId: 'gentle_c1_19990101', until: at(until) } });
+    expect(erasable(old(held('2026-07-01T14:00:00.001Z')))).toBe(false);
+    expect(erasable(old(held('2026-07-01T14:00:00.000Z')))).toBe(true);
+  });
+
+  test('but not while the link in a message must still work: 60 days after it left', () => {
+    const touched = (on: string) => {
+      const touch = {
+        at: at(`${on}T12:00:00.000Z`),
+        channel: 'email',
+        enrollmentId: 'gentle_c1_19990101',
+        touchId: 'miss-you',
+      };
+      return old({ recentTouches: [touch] as unknown as Customer['recentTouches'] });
+    };
+    expect(erasable(touched('2026-05-02'))).toBe(false);
+    expect(erasable(touched('2026-05-01'))).toBe(true);
   });
 });

@@ -8,7 +8,7 @@ import { aCustomer } from '../support/builders.ts';
 import { aSegment, customers, items, judgedBy, worlds } from '../support/segment-world.ts';
 
 function count(segment: Segment, rows: readonly Customer[], { examples = 5, by = judgedBy() } = {}) {
-  const counter = createSegmentCounter(segment, by, { examples, place: { currency: 'USD', locale: 'en-US' } });
+  const counter = createSegmentCounter(segment, by, { examples, money: { currency: 'USD', locale: 'en-US' } });
   for (const row of rows) counter.add(row);
   return counter.counted();
 }

@@ -92,6 +92,7 @@ describe('a shop is refused', () => {
     ['customers who are kept for less than a year', { 'keep customers': '364 days' }],
     ['customers who are kept for hours', { 'keep customers': '6 hours' }],
     ['a cap of no messages', { 'at most': { messages: 0, in: '1 week' } }],
+    ['a locale that no calendar knows', { locale: 'en_US' }],
     ['a key that it does not know', { timezone: 'UTC' }],
   ])('for %s', (_what, overrides) => {
     expect(ShopSchema.safeParse(written(overrides)).success).toBe(false);

@@ -58,6 +58,15 @@ describe('for each channel', () => {
   });
 });
 
+test('CMP-37: who is outdated is told so, whatever else stands there', () => {
+  const shop = { ...versionOf({}).shop, keepDays: 400 };
+  const now = InstantSchema.parse('2031-06-01T12:00:00.000Z');
+  const lines = standingOf({ ...given, shop, live: [], now, customer: aCustomer() });
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^Outdated: nothing was heard .* forget --outdated erases them\.$/),
+  );
+});
+
 describe('what the customer asked for', () => {
   const shop = versionOf({ shop: { topics: { offers: 'Offers and discounts' } } }).shop;
   const wishes = (overrides: Parameters<typeof aCustomer>[0]) =>

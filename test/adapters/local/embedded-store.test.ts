@@ -47,7 +47,7 @@ test('a store has our tables and those that the local world adds', async () => {
 test('a folder that is open already is refused, and the one who has it goes on', async () => {
   const first = await openEmbeddedStore({ prefix: 'shop', folder });
   await expect(openEmbeddedStore({ prefix: 'shop', folder })).rejects.toThrow(
-    `is open in another Winback process; stop it (kill ${process.pid}) or choose another folder`,
+    `is open in another Winback process (${process.pid}); stop it or choose another folder`,
   );
   await first.client.send(new PutCommand({ TableName: 'shop-customers', Item: { customerId: 'c1' } }));
   await first.close();

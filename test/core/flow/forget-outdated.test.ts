@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contactOf } from '#core/contact';
 import { reachOf } from '#core/customer';
+import { closed } from '#core/enrollment';
 import { changeCustomer } from '#core/flow/change-row';
 import { forgetOutdated } from '#core/flow/forget-outdated';
 import { isForgotten } from '#core/flow/forgotten';
@@ -8,6 +9,7 @@ import { importCustomer } from '#core/flow/import';
 import { CustomerIdSchema } from '#core/ids';
 import { KnownSchema } from '#core/known';
 import type { Services } from '#core/ports';
+import { anEnrollment } from '../../support/builders.ts';
 import { aDoorWorld, MORNING } from '../../support/door-world.ts';
 
 const [ADA, BEA] = [CustomerIdSchema.parse('ada-1'), CustomerIdSchema.parse('bea-2')];
@@ -53,9 +55,11 @@ describe('CMP-37: whoever is outdated', () => {
 
   test('stays when they are heard of between the look and the erasure', async () => {
     const services = await both();
+    let looks = 0;
     const get: Services['customers']['get'] = async (id) => {
       const row = await services.customers.get(id);
-      await changeCustomer(services, id, (found) => ({ ...found, fields: { came: 'back' } }));
+      looks += 1;
+      if (looks === 1) await changeCustomer(services, id, (found) => ({ ...found, fields: { came: 'back' } }));
       return row;
     };
     const racing = { ...services, customers: { ...services.customers, get } };
@@ -70,6 +74,67 @@ describe('CMP-37: whoever is outdated', () => {
     expect(await forgetOutdated(services, ADA, () => false)).toEqual({ status: 'kept' });
     expect(await forgetOutdated(services, CustomerIdSchema.parse('nobody'), always)).toEqual({ status: 'kept' });
     expect(await services.customers.get(ADA)).toBeDefined();
+  });
+
+  test('is erased also when the answer of the store got lost, and its own second try found nothing', async () => {
+    const services = await both();
+    const erase: Services['customers']['erase'] = async (id, revision) => {
+      await services.customers.erase(id, revision);
+      return 'conflict';
+    };
+    const answer = await forgetOutdated({ ...services, customers: { ...services.customers, erase } }, ADA, always);
+    expect(answer.status).toBe('erased');
+    expect(await services.consents.ofCustomer(ADA)).toEqual([]);
+    expect((await wordsOf(services)).customers).toEqual([BEA]);
+  });
+
+  test('who is imported anew in that very moment hears the noes of their address, and keeps their proof', async () => {
+    const services = await both();
+    const anew = KnownSchema.parse({
+      customerId: ADA,
+      profile: { customerId: ADA, email: EMAIL, emailConsent: true, consentSource: 'a new file', fields: {} },
+      activities: [{ kind: 'order', day: '2026-06-30', cents: 100 }],
+    });
+    const no = { consent: { state: 'withdrawn', at: MORNING, source: 'reply' } } as const;
+    const erase: Services['customers']['erase'] = async (id, revision) => {
+      const answer = await services.customers.erase(id, revision);
+      await importCustomer(services, anew, (row) => row, MORNING);
+      const contact = contactOf('email', EMAIL);
+      if (contact === undefined) throw new Error('the test has an address');
+      // As its link is taken away: whoever says this no does not find the row.
+      const key = services.contacts.keyOf(contact);
+      await services.contacts.unlink(key, id);
+      await services.contacts.say(key, 'email', no);
+      return answer;
+    };
+    const racing = { ...services, customers: { ...services.customers, erase } };
+    expect(await forgetOutdated(racing, ADA, always)).toEqual({ status: 'kept' });
+    expect((await services.customers.get(ADA))?.consent.email?.state).toBe('withdrawn');
+    expect((await wordsOf(services)).customers).toContain(ADA);
+    expect((await services.consents.ofCustomer(ADA)).map(({ source }) => source)).toContain('a new file');
+  });
+
+  test('is erased the next time when a crash came before the row went', async () => {
+    const services = await both();
+    const erase = async () => {
+      throw new Error('crashed');
+    };
+    const crashing = { ...services, customers: { ...services.customers, erase } };
+    await expect(forgetOutdated(crashing, ADA, always)).rejects.toThrow('crashed');
+    expect((await forgetOutdated(services, ADA, always)).status).toBe('erased');
+    expect(await services.consents.ofCustomer(ADA)).toEqual([]);
+    expect((await wordsOf(services)).customers).toEqual([BEA]);
+  });
+
+  test('is counted in the reports of what went out, as nobody', async () => {
+    const services = await both();
+    const enrollment = closed(anEnrollment({ customerId: ADA }), 'lapsed', MORNING);
+    await services.enrollments.open(enrollment);
+    expect(await forgetOutdated(services, ADA, always)).toMatchObject({ counted: 1, erased: { enrollments: 1 } });
+    expect(await services.enrollments.ofCustomer(ADA)).toEqual([]);
+    const { items } = await services.enrollments.page({});
+    expect(items).toMatchObject([{ status: 'closed', outcome: 'lapsed', sequence: enrollment.sequence }]);
+    expect(JSON.stringify(items)).not.toContain(ADA);
   });
 
   test('leaves a no behind where one was said, for whoever comes with the address', async () => {

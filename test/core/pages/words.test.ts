@@ -75,7 +75,7 @@ test.each([
 });
 
 test('days are written as in the country of the reader, or else as in the emails of the shop', () => {
-  expect(localeOfDays({ language: 'en', country: 'GB' }, 'en-US')).toBe('en-GB');
+  expect(localeOfDays({ language: 'en', region: 'GB' }, 'en-US')).toBe('en-GB');
   expect(localeOfDays({ language: 'en' }, 'en-AU')).toBe('en-AU');
   expect(localeOfDays({ language: 'en' }, 'de-DE')).toBe('en');
   expect(localeOfDays({ language: 'de' }, 'en-US')).toBe('de');
