@@ -19,8 +19,6 @@ const SLIPPING = 'stop unsubscribe abmelden abbestellen désabonner désinscrire
 const REAL_WORDS = 'anmelden shop step top sop slop stow atop stomp strop swop stoop sto stopp stops'.split(' ');
 
 const LISTS: readonly ReplyWords[] = [SHARED, ENGLISH, GERMAN, FRENCH, SPANISH];
-const NO_GROUPS = groupsOf({});
-const GROUPS = new Map(LISTS.map((words) => [words, groupsOf(words.groups)] as const));
 
 /** What one slip of the finger makes of a word, without the words that there are. */
 function slipsOf(word: string): ReadonlyMap<string, Spoken> {
@@ -52,28 +50,40 @@ function wordsOf(listOf: (words: ReplyWords) => string): ReadonlyMap<string, Spo
 
 function phrasesIn(listOf: (words: ReplyWords) => readonly string[]): Phrases<Spoken> {
   return phrasesOf(
-    LISTS.flatMap((words) =>
-      listOf(words).map((phrase) => phraseOf(phrase, GROUPS.get(words) ?? NO_GROUPS, words.language)),
-    ),
+    LISTS.flatMap((words) => {
+      const groups = groupsOf(words.groups);
+      return listOf(words).map((phrase) => phraseOf(phrase, groups, words.language));
+    }),
   );
 }
 
-const STOP = wordsOf(({ stop }) => stop);
+function read() {
+  const stop = wordsOf((words) => words.stop);
+  return {
+    stop,
+    /** The same, also with one slip of the finger. */
+    stopOrSlip: new Map([...SLIPPING.flatMap((word) => [...slipsOf(foldedText(word))]), ...stop]),
+    start: wordsOf(({ start }) => start),
+    help: wordsOf(({ help }) => help),
+    polite: wordsOf(({ polite }) => polite),
+    beside: wordsOf(({ beside, polite }) => `${beside} ${polite}`),
+    refusing: wordsOf(({ refusing }) => refusing),
+    ordinary: wordsOf(({ ordinary }) => ordinary),
+    wholeStop: phrasesIn(({ wholeStop }) => wholeStop),
+    wholeHelp: phrasesIn(({ wholeHelp }) => wholeHelp),
+    anywhere: phrasesIn(({ anywhere }) => anywhere),
+    harmless: phrasesIn(({ harmless }) => harmless),
+    surely: phrasesIn(({ surely }) => surely),
+  } as const;
+}
 
-/** Single words and phrases of all languages, by what they are for; `ReplyWords` says what that is. */
-export const LEXICON = {
-  stop: STOP,
-  /** The same, also with one slip of the finger. */
-  stopOrSlip: new Map([...SLIPPING.flatMap((word) => [...slipsOf(foldedText(word))]), ...STOP]),
-  start: wordsOf(({ start }) => start),
-  help: wordsOf(({ help }) => help),
-  polite: wordsOf(({ polite }) => polite),
-  beside: wordsOf(({ beside, polite }) => `${beside} ${polite}`),
-  refusing: wordsOf(({ refusing }) => refusing),
-  ordinary: wordsOf(({ ordinary }) => ordinary),
-  wholeStop: phrasesIn(({ wholeStop }) => wholeStop),
-  wholeHelp: phrasesIn(({ wholeHelp }) => wholeHelp),
-  anywhere: phrasesIn(({ anywhere }) => anywhere),
-  harmless: phrasesIn(({ harmless }) => harmless),
-  surely: phrasesIn(({ surely }) => surely),
-} as const;
+let built: ReturnType<typeof read> | undefined;
+
+/**
+ * Single words and phrases of all languages, by what they are for; `ReplyWords` says what that is. Read with the first reply:
+ * it takes some 30 ms, and most functions that could read one are started for something else.
+ */
+export function lexicon(): ReturnType<typeof read> {
+  built ??= read();
+  return built;
+}

@@ -1,7 +1,7 @@
 // What does a reply mean to say?
 import type { Language } from '#core/language';
 import type { ReplyMeaning } from '#core/reply-kind';
-import { LEXICON, type Spoken } from '#core/reply-lexicon';
+import { lexicon, type Spoken } from '#core/reply-lexicon';
 import { type Phrases, phraseAt } from '#core/reply-phrases';
 import { lettersOf, type ReplyToken, tokensOf, withoutQuotation } from '#core/reply-text';
 import { STOP_SIGNS } from '#core/reply-words-more';
@@ -42,24 +42,24 @@ export function readReply(text: string): ReplyReading {
     keyword,
     ...(language === undefined ? {} : { language }),
   });
-  if (isOne(LEXICON.stop, letters)) return said('stop', LEXICON.stop.get(letters));
-  if (isOne(LEXICON.start, letters)) return said('start', LEXICON.start.get(letters));
+  if (isOne(lexicon().stop, letters)) return said('stop', lexicon().stop.get(letters));
+  if (isOne(lexicon().start, letters)) return said('start', lexicon().start.get(letters));
   const words = withoutQuotation(all);
   const tokens = tokensOf(words);
   if (tokens.length === 0) return said(hasStopSign(words) ? 'stop' : 'other', undefined);
 
   const stop =
     sentencesOf(tokens)
-      .map((sentence) => alone(LEXICON.stopOrSlip, sentence))
+      .map((sentence) => alone(lexicon().stopOrSlip, sentence))
       .find(Boolean) ??
-    whole(LEXICON.wholeStop, tokens) ??
-    first(LEXICON.surely, tokens);
+    whole(lexicon().wholeStop, tokens) ??
+    first(lexicon().surely, tokens);
   const rest = withoutHarmless(tokens);
-  const no = stop ?? first(LEXICON.anywhere, rest) ?? shortNo(rest, words);
+  const no = stop ?? first(lexicon().anywhere, rest) ?? shortNo(rest, words);
   if (no !== undefined) return said('stop', no.language ?? politeLanguage(tokens));
-  const start = alone(LEXICON.start, tokens);
+  const start = alone(lexicon().start, tokens);
   if (start !== undefined) return said('start', start.language ?? politeLanguage(tokens));
-  const help = alone(LEXICON.help, tokens) ?? whole(LEXICON.wholeHelp, tokens);
+  const help = alone(lexicon().help, tokens) ?? whole(lexicon().wholeHelp, tokens);
   return help === undefined ? said('other', undefined) : said('help', help.language ?? politeLanguage(tokens));
 }
 
@@ -90,13 +90,13 @@ function sentencesOf(tokens: readonly ReplyToken[]): readonly (readonly ReplyTok
 }
 
 function isBeside(word: string): boolean {
-  return LEXICON.beside.has(word) || /^\p{N}+$/u.test(word);
+  return lexicon().beside.has(word) || /^\p{N}+$/u.test(word);
 }
 
 /** The whole reply, without the courtesies around it. */
 function whole(phrases: Phrases<Spoken>, tokens: readonly ReplyToken[]): Hit | undefined {
-  const from = tokens.findIndex(({ word }) => !LEXICON.polite.has(word));
-  const to = tokens.findLastIndex(({ word }) => !LEXICON.polite.has(word)) + 1;
+  const from = tokens.findIndex(({ word }) => !lexicon().polite.has(word));
+  const to = tokens.findLastIndex(({ word }) => !lexicon().polite.has(word)) + 1;
   const core = (end: number) => tokens.slice(from, end).map(({ word }) => ({ word, after: 'nothing' as const }));
   for (const said of [core(to), core(tokens.length)]) {
     const found = phraseAt(phrases, said, 0, true);
@@ -119,16 +119,16 @@ function first(phrases: Phrases<Spoken>, tokens: readonly ReplyToken[]): Hit | u
  */
 function shortNo(tokens: readonly ReplyToken[], words: string): Hit | undefined {
   if (tokens.length > MOST_SHORT || /[?？]/.test(words)) return undefined;
-  if (tokens.some(({ word }) => word === '' || LEXICON.ordinary.has(word))) return undefined;
-  const refusal = tokens.find(({ word }) => LEXICON.refusing.has(word));
-  return refusal === undefined ? undefined : { language: LEXICON.refusing.get(refusal.word) };
+  if (tokens.some(({ word }) => word === '' || lexicon().ordinary.has(word))) return undefined;
+  const refusal = tokens.find(({ word }) => lexicon().refusing.has(word));
+  return refusal === undefined ? undefined : { language: lexicon().refusing.get(refusal.word) };
 }
 
 /** The reply with nothing where something harmless stood: "don't stop" leaves no "stop". */
 function withoutHarmless(tokens: readonly ReplyToken[]): readonly ReplyToken[] {
   const rest = [...tokens];
   for (let at = 0; at < rest.length; ) {
-    const found = phraseAt(LEXICON.harmless, tokens, at, false);
+    const found = phraseAt(lexicon().harmless, tokens, at, false);
     for (let index = at; index < (found?.end ?? at); index += 1) rest[index] = { word: '', after: 'break' };
     at = found?.end ?? at + 1;
   }
@@ -137,7 +137,7 @@ function withoutHarmless(tokens: readonly ReplyToken[]): readonly ReplyToken[] {
 
 /** "STOP bitte" is said in German. */
 function politeLanguage(tokens: readonly ReplyToken[]): Spoken {
-  return tokens.map(({ word }) => LEXICON.beside.get(word)).find((language) => language !== undefined);
+  return tokens.map(({ word }) => lexicon().beside.get(word)).find((language) => language !== undefined);
 }
 
 function hasStopSign(words: string): boolean {

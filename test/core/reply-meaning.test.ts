@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { REPLY_MEANINGS } from '#core/reply-kind';
-import { LEXICON } from '#core/reply-lexicon';
+import { lexicon } from '#core/reply-lexicon';
 import { meaningOfReply, readReply } from '#core/reply-meaning';
 import { phraseAt } from '#core/reply-phrases';
 import { tokensOf } from '#core/reply-text';
@@ -180,7 +180,7 @@ describe('whatever somebody sends', () => {
         },
       });
       const length = tokensOf(words).length;
-      for (const phrases of [LEXICON.anywhere, LEXICON.harmless, LEXICON.surely])
+      for (const phrases of [lexicon().anywhere, lexicon().harmless, lexicon().surely])
         for (let at = 0; at < length; at += 1) phraseAt(phrases, tokens, at, true);
       return steps;
     };
