@@ -16,6 +16,14 @@ export type ReplyReading = {
 
 /** What AWS and Twilio both act on and answer (their lists of opt-out keywords), however it is written. */
 const PROVIDERS_WORDS = new Set(['stop', 'unsubscribe', 'cancel', 'end', 'quit', 'arret', 'help']);
+/** One or two words in capitals, with nothing behind them but signs. */
+const LOUD_END = /(?<![\p{L}\p{N}])((?:\p{Lu}{2,}[ -])?(\p{Lu}{3,}))[^\p{L}\p{N}?？]*$/u;
+/** Words that a stop behind them is denied by, or belongs to. */
+const NOT_AN_END = new Set(
+  'dont not never cant wont didnt doesnt no non to bus train tram pit truck metro subway nicht nie kein pas jamais sans nunca sin'.split(
+    ' ',
+  ),
+);
 /** Longer is no word with decoration around it. */
 const MOST_LETTERS = 60;
 /** Characters: six times the longest SMS that AWS takes. What is longer is no reply by SMS, and is read as far as that. */
@@ -52,6 +60,7 @@ export function readReply(text: string): ReplyReading {
     sentencesOf(tokens)
       .map((sentence) => alone(lexicon().stopOrSlip, sentence))
       .find(Boolean) ??
+    loudEnd(words) ??
     whole(lexicon().wholeStop, tokens) ??
     first(lexicon().surely, tokens);
   const rest = withoutHarmless(tokens);
@@ -81,6 +90,22 @@ function alone(list: ReadonlyMap<string, Spoken>, tokens: readonly ReplyToken[])
   const named = tokens.filter(({ word }) => list.has(word));
   if (named.length === 0 || !tokens.every(({ word }) => list.has(word) || isBeside(word))) return undefined;
   return { language: named.map(({ word }) => list.get(word)).find((language) => language !== undefined) };
+}
+
+/**
+ * "I already bought one STOP": a word for it that the rest of the reply is no part of, as its capitals tell. Not in a
+ * question, and not where it is denied.
+ */
+function loudEnd(words: string): Hit | undefined {
+  const end = words.slice(-MOST_LETTERS);
+  const [all, both = '', last = ''] = LOUD_END.exec(end) ?? [];
+  if (all === undefined) return undefined;
+  const { stop } = lexicon();
+  const said = [both, last].find((one) => stop.has(lettersOf(one)));
+  const rest = words.slice(0, words.length - all.length + both.length - (said ?? '').length);
+  const before = tokensOf(rest.slice(-MOST_LETTERS)).at(-1)?.word ?? '';
+  if (said === undefined || !/\p{Ll}/u.test(rest) || NOT_AN_END.has(before)) return undefined;
+  return { language: stop.get(lettersOf(said)) };
 }
 
 /** "I get five of these a day. Enough." */

@@ -3,6 +3,8 @@ import { ENGLISH_STRANGERS } from '#core/reply-strangers-en';
 
 /** A no wherever it stands in a reply. */
 export const ENGLISH_PHRASES: readonly string[] = [
+  'like/want/wish to cancel/quit/end $',
+  'revoke $',
   // The word itself, in other words.
   'quit/cease/halt/discontinue/terminate/end/refrain/desist from/with? all? the/these/this/your/with/any/of? <texting>/<texts>',
   'quit/knock/cut it/that/this off/out/already/now',

@@ -63,7 +63,8 @@ const BEFORE_T = new Set('don can won didn doesn isn aren wouldn couldn shouldn 
 /** Stands behind a word that was written like a name; of no script, so that nothing else makes it. */
 const NAME_MARK = '\uE000';
 const NAME = /(?<=\p{Ll},? )\p{Lu}\p{Ll}+(?:['’]s)?/gu;
-const TOKEN = /[$@€]*[\p{L}\p{N}][\p{L}\p{N}$@€]*\uE000?|[.!?;:\n\r…。！？]+|,/gu;
+const TOKEN =
+  /[$@€]*[\p{L}\p{N}][\p{L}\p{N}$@€]*\uE000?|[.!?;:\n\r…。！？()[\]]+|\p{Extended_Pictographic}+|(?<=\s)[-–—]+(?=\s)|,/gu;
 /** French and Italian words that end in an apostrophe before the next one. */
 const ELIDED = /(?<![\p{L}\p{N}])(m|n|d|l|j|t|s|c|qu)'(?=\p{L}{2})/gu;
 /** Longer than the words that people put in quotation marks of their own. */

@@ -51,6 +51,10 @@ export const GERMAN: ReplyWords = {
     'keine nachricht/mail/sms von/zu/über ihnen/euch/dem/der/meiner? bestellung/lieferung?',
   ],
   surely: [
+    // Said of us, where goods would be asked for.
+    'eine/keine abmeldemöglichkeit/abmeldelink/abmeldung',
+    'einen/keinen weg raus/hinaus/heraus',
+    'nichts besseres/anderes zu tun',
     'möchte/will/wünsche/wollen/möchten ich? keine/keinerlei/nie <texts>/mehr/weiteren/weitere/wieder',
     'keine/keinerlei weiteren/weitere/mehr <texts>',
     'keine/keinerlei <texts> mehr',
@@ -64,6 +68,7 @@ export const GERMAN: ReplyWords = {
   anywhere: [
     '<stopping>',
     '<stopping> sie/ihr/damit',
+    'kündigen/widerrufen $',
     'kündige/kündig* hiermit/ich/meine/mein/das/die/den/der',
     'melde/meldet/melden/bestelle/bestellen/trage/tragt/trag/tragen/nehme/nehmt/nehmen/nimm/werf*/schmeiss*/wirf sie/ihr/du? mich/uns/das/diese/den/meine/es nummer/abo/newsletter? bitte/sofort/endlich? hiermit? ab/aus/raus/runter/von',
     'mich/uns/nummer abmelden/abzumelden/austragen/auszutragen/löschen/streichen/entfernen/sperren',

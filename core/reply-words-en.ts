@@ -116,6 +116,14 @@ export const ENGLISH: ReplyWords = {
   ],
   surely: [
     'not/never interested in _? _? <texts>',
+    // Said of us, where goods would be asked for.
+    'have you/yall any/no? shame/respect/decency/manners/idea/clue',
+    'do you have any/no? shame/respect/decency/manners/idea/clue',
+    'other people to bother/text/annoy/spam/harass/sell',
+    'how about stopping/quitting/ending/removing',
+    'how about you stop/leave/quit/end/go/get/take/remove/delete',
+    'interested until/unless you ask',
+    'stop you',
     'not/never interested in you/anything/any/whatever/what/this/that/it/these/those',
     'wrong number of course',
     'you/they/these/this/texts/messages/guys/people/why dont/doesnt/didnt/wont/never/still/havent you/they? stop',

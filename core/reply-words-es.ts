@@ -50,6 +50,11 @@ export const SPANISH: ReplyWords = {
     'no más/solo que/de un/dos/tres',
   ],
   surely: [
+    // Said of us, where goods would be asked for.
+    'gente a/que quien? molestar/molesten/escribir/llamar',
+    'algo mejor que hacer',
+    'modo/forma/manera de salir/salirme/borrarme/cancelar',
+    'pedí/pedimos/pedido ni? dos/tres/cuatro/cinco/seis/siete/ocho/nueve/diez/estos/sus/tantos <texts>',
     'no quiero/deseo más? recibir/ver/tener _? _? <texts>',
     'por que no paran/dejan/paras/para/dejas de? _?',
     'no paran/dejan/paras/dejas/deja/para de <writing>',

@@ -55,6 +55,13 @@ export const FRENCH: ReplyWords = {
     'non stop',
   ],
   surely: [
+    // Said of us, where goods would be asked for.
+    'de vendre/donner/partager mon/mes/nos/notre numéro/données/coordonnées/téléphone',
+    'de livrer/proposer/vendre _? _? _? <texts>',
+    'de proposer/vendre vos/tes services/trucs/produits',
+    'du culot/toupet',
+    'autre chose à faire/foutre',
+    'autres/d numéros/gens/clients/autres? à embêter/harceler/déranger/contacter/appeler',
     'vous/tu n? arrêtez/arrêtes/arrêter jamais/pas de',
     'n arrêtez/arrêtes/arrêterez pas/jamais de m/me/nous <write>',
   ],
