@@ -11,6 +11,8 @@ import { type Instant, InstantSchema } from '#core/time';
 
 /** Of the digest of a wording, enough to tell the texts of one shop apart. */
 const WORDING_BYTES = 8;
+/** How the proof of a response begins. */
+const RESPONSE = 'response ';
 
 /** What a consent is for: everything that is no service message, or one topic of it. */
 export const PurposeSchema = z.union([z.literal('marketing'), z.templateLiteral(['topic:', TopicNameSchema])]);
@@ -37,11 +39,13 @@ export const ConsentRecordSchema = z.object({
 export type ConsentRecord = z.infer<typeof ConsentRecordSchema>;
 
 /**
- * What tells one record from another of the same customer: the same word from the same source, to the same words, is one.
- * Sorts by time.
+ * What tells one record from another of the same customer: the same word from the same source is one, and of a file, which
+ * may tell the words later, to the same words. Sorts by time.
  */
 export function consentKey({ at, channel, purpose, state, proof, wording }: ConsentRecord): string {
-  const words = wording === undefined ? [] : [bytesToHex(sha256(utf8ToBytes(wording)).slice(0, WORDING_BYTES))];
+  const isOfFile = !proof.startsWith(RESPONSE);
+  const words =
+    wording === undefined || !isOfFile ? [] : [bytesToHex(sha256(utf8ToBytes(wording)).slice(0, WORDING_BYTES))];
   return [at, channel ?? 'all', purpose, state, proof, ...words].join('#');
 }
 
@@ -66,7 +70,7 @@ export function wordOf(said: Said): ContactWord | undefined {
 /** What a response proves: a yes or a no by the customer's own hand. Bounces and complaints are no words of theirs. */
 export function consentRecordsOf(response: Response, recordedAt: Instant): readonly ConsentRecord[] {
   const { customerId, responseId, at } = response;
-  const about = { customerId, at, source: sourceOf(response), proof: `response ${responseId}`, recordedAt };
+  const about = { customerId, at, source: sourceOf(response), proof: `${RESPONSE}${responseId}`, recordedAt };
   switch (response.kind) {
     case 'unsubscribed':
       return [{ ...about, channel: response.channel, purpose: 'marketing', state: 'withdrawn' }];

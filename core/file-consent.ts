@@ -16,6 +16,9 @@ export const ToldConsentsSchema = z.object({
   emailConsentWording: z.string().min(1).max(MOST_WORDING).optional(),
   smsConsentWording: z.string().min(1).max(MOST_WORDING).optional(),
   consentSource: z.string().min(1).max(120),
+  /** Where the one was given that another row told of. */
+  emailConsentSource: z.string().min(1).max(120).optional(),
+  smsConsentSource: z.string().min(1).max(120).optional(),
   /** Address and number are what somebody typed: whose they are, nobody knows, and no consent goes along to them. */
   claimed: z.literal(true).optional(),
 });
@@ -37,11 +40,27 @@ export function consentThatStays(before: Customer, after: Customer, profile: Tol
 /** Consents with what a file says of them. */
 export function consentAfter(consent: Customer['consent'], profile: ToldConsents, at: Instant): Customer['consent'] {
   const next = { ...consent };
-  for (const [channel, told] of [
-    ['email', { granted: profile.emailConsent, since: profile.emailConsentAt, wording: profile.emailConsentWording }],
-    ['sms', { granted: profile.smsConsent, since: profile.smsConsentAt, wording: profile.smsConsentWording }],
+  for (const [channel, { source = profile.consentSource, ...told }] of [
+    [
+      'email',
+      {
+        granted: profile.emailConsent,
+        since: profile.emailConsentAt,
+        wording: profile.emailConsentWording,
+        source: profile.emailConsentSource,
+      },
+    ],
+    [
+      'sms',
+      {
+        granted: profile.smsConsent,
+        since: profile.smsConsentAt,
+        wording: profile.smsConsentWording,
+        source: profile.smsConsentSource,
+      },
+    ],
   ] as const) {
-    const said = consentSaid(next[channel], told, profile.consentSource, at);
+    const said = consentSaid(next[channel], told, source, at);
     if (said !== undefined) next[channel] = said;
   }
   return next;
@@ -75,11 +94,12 @@ function consentSaid(
   if (!granted || known.own === true) return undefined;
   // A yes of which a file tells only now when it was given, or to what, gets its time, its words and its proof.
   const isItsTime = isDated && known.undated === true;
-  const isSameYes = isDated ? since === known.at : known.undated === true || source === known.source;
+  const isOfSource = source === known.source;
+  const isSameYes = isDated ? since === known.at : known.undated === true && isOfSource;
   const isItsWords = wording !== undefined && known.wording === undefined && isSameYes;
   const isNewer = isDated && since > known.at;
   if (isNewer) return said;
   if (!isItsTime && !isItsWords) return undefined;
-  if (isDated) return { ...(known.wording === undefined ? {} : { wording: known.wording }), ...said };
+  if (isDated) return { ...(isOfSource && known.wording !== undefined ? { wording: known.wording } : {}), ...said };
   return { ...known, ...words };
 }

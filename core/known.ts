@@ -60,32 +60,53 @@ export function saysNo({ profile, refusal }: Known): boolean {
   );
 }
 
-/** A consent, when it was given or taken back, and what it was a yes to belong together. */
+/** A consent, when it was given or taken back, what it was a yes to, and where, belong together. */
 const ABOUT = {
-  emailConsent: ['emailConsentAt', 'emailConsentWording'],
-  smsConsent: ['smsConsentAt', 'smsConsentWording'],
+  emailConsent: ['emailConsentAt', 'emailConsentWording', 'emailConsentSource'],
+  smsConsent: ['smsConsentAt', 'smsConsentWording', 'smsConsentSource'],
 } as const;
 type Said = keyof typeof ABOUT;
 const CONSENTS = ['emailConsent', 'smsConsent'] as const satisfies readonly Said[];
 
-/** What two rows of one customer say together: the later one completes the earlier, but a no stays, wherever it stands. */
+/**
+ * What two rows of one customer say together: the later one completes the earlier. A no stays, wherever it stands; of two
+ * yeses the one that is newer by its own time, or has one; and a yes for a number ends with that number.
+ */
 export function mergedProfile(earlier: Profile, later: Profile): Profile {
-  // A bare yes says nothing that one with its time or its words does not.
-  const isBare = (said: Said) =>
-    earlier[said] === later[said] && ABOUT[said].every((name) => later[name] === undefined);
-  const stays = (said: Said) => earlier[said] === false || later[said] === undefined || isBare(said);
+  const stays = (said: Said) => isOfEarlier(said, earlier, later);
+  const consentSource = CONSENTS.every(stays) ? earlier.consentSource : later.consentSource;
   const consents = CONSENTS.flatMap((said) => {
-    const about = ABOUT[said];
     const from = stays(said) ? earlier : later;
-    return [said, ...about].map((name) => [name, from[name]] as const);
+    if (stays(said) && endsWithNumber(said, earlier, later)) return [];
+    const [at, wording, source] = ABOUT[said];
+    const whence = from[said] === undefined ? undefined : (from[source] ?? from.consentSource);
+    return [
+      ...[said, at, wording].map((name) => [name, from[name]] as const),
+      [source, whence === consentSource ? undefined : whence] as const,
+    ];
   });
   return {
     ...withoutConsents(earlier),
     ...withoutConsents(later),
     ...Object.fromEntries(consents.filter(([, value]) => value !== undefined)),
-    consentSource: CONSENTS.every(stays) ? earlier.consentSource : later.consentSource,
+    consentSource,
     fields: { ...earlier.fields, ...later.fields },
   };
+}
+
+function isOfEarlier(said: Said, earlier: Profile, later: Profile): boolean {
+  if (earlier[said] === false || later[said] === undefined) return true;
+  if (later[said] === false || earlier[said] === undefined || endsWithNumber(said, earlier, later)) return false;
+  const [at, wording] = ABOUT[said];
+  const [first, second] = [earlier[at], later[at]];
+  if (first === undefined && second === undefined) return later[wording] === undefined;
+  return second === undefined || (first !== undefined && second <= first);
+}
+
+/** A yes to texts was given for the number beside it. */
+function endsWithNumber(said: Said, earlier: Profile, later: Profile): boolean {
+  const hasMoved = earlier.phone !== undefined && later.phone !== undefined && earlier.phone !== later.phone;
+  return said === 'smsConsent' && earlier[said] === true && hasMoved;
 }
 
 /** A field that is there and undefined would hide what the other row says. */

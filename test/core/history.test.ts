@@ -114,10 +114,16 @@ describe('what a file knows of a person', () => {
     const worded = withProfile(bare, profile({ ...told, smsConsentWording: words }), LATER_AT);
     expect(worded.consent.sms).toEqual({ state: 'granted', at: given, source: 'form', wording: words });
     expect(withProfile(nobody(), profile({ ...told, smsConsentWording: words }), AT).consent).toEqual(worded.consent);
-    // A file without dates completes the yes of its own form, and no other; the same again, and other words, are no news.
+    // A file without dates completes an undated yes of its own form, and no other; the same again, and other words, are no news.
+    const undated = withProfile(nobody(), profile({ smsConsent: true, consentSource: 'form' }), AT);
     const later = profile({ smsConsent: true, smsConsentWording: words, consentSource: 'form' });
-    expect(withProfile(bare, later, LATER_AT).consent).toEqual(worded.consent);
-    expect(withProfile(bare, { ...later, consentSource: 'another form' }, LATER_AT)).toEqual(bare);
+    expect(withProfile(undated, later, LATER_AT).consent.sms).toMatchObject({ at: AT, undated: true, wording: words });
+    expect(withProfile(undated, { ...later, consentSource: 'another form' }, LATER_AT)).toEqual(undated);
+    expect(withProfile(bare, later, LATER_AT)).toEqual(bare);
+    // Nor do the words of an undated yes of one form go along when another form tells the time of its own.
+    const elsewhere = { ...told, consentSource: 'another form' };
+    const dated = withProfile(withProfile(undated, later, AT), profile(elsewhere), LATER_AT);
+    expect(dated.consent.sms).toEqual({ state: 'granted', at: given, source: 'another form' });
     for (const smsConsentWording of [words, 'Other words'])
       expect(withProfile(worded, profile({ ...told, smsConsentWording }), LATER_AT)).toEqual(worded);
   });

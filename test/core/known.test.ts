@@ -55,8 +55,37 @@ describe('several rows of one customer', () => {
     const bare = aProfile({ emailConsent: true, consentSource: 'a shop' });
     expect(mergedProfile(one, bare)).toEqual(one);
     expect(mergedProfile(bare, one)).toEqual(one);
+    // Of two yeses the one that is newer by its own time, or has one; of two without, the one with words.
     const other = { ...bare, emailConsentWording: 'Others' };
-    expect(mergedProfile(one, other)).toEqual(other);
+    expect(mergedProfile(one, other)).toEqual(one);
+    expect(mergedProfile(bare, other)).toEqual(other);
+    expect(mergedProfile(other, bare)).toEqual(other);
+    const newer = aProfile({ ...other, emailConsentAt: InstantSchema.parse('2025-04-01T09:00:00.000Z') });
+    expect(mergedProfile(one, newer)).toEqual(newer);
+    expect(mergedProfile(newer, one)).toEqual(newer);
+  });
+
+  test('each consent keeps a source of its own', () => {
+    const email = aProfile({ emailConsent: true, consentSource: 'popup' });
+    const sms = aProfile({ smsConsent: true, consentSource: 'checkout' });
+    const merged = mergedProfile(email, sms);
+    expect(merged).toMatchObject({ emailConsentSource: 'popup', consentSource: 'checkout' });
+    const { consent } = filledRow(newCustomer(ID), known({ profile: merged }), AT);
+    expect([consent.email?.source, consent.sms?.source]).toEqual(['popup', 'checkout']);
+  });
+
+  test('CMP-21: a yes for a number ends with that number, and another row brings one for the new', () => {
+    const one = aProfile({
+      phone: '+12025550101',
+      smsConsent: true,
+      smsConsentAt: EARLIER,
+      smsConsentWording: 'Text 101',
+    });
+    const moved = aProfile({ phone: '+12025550102' });
+    expect(mergedProfile(one, moved)).toEqual(moved);
+    expect(mergedProfile(one, { ...moved, smsConsent: true })).toEqual({ ...moved, smsConsent: true });
+    expect(mergedProfile({ ...one, smsConsent: false }, moved)).toMatchObject({ smsConsent: false });
+    expect(mergedProfile(one, aProfile({ phone: '+12025550101' }))).toMatchObject({ smsConsentAt: EARLIER });
   });
 
   const consent = fc.option(fc.boolean(), { nil: undefined });
