@@ -27,8 +27,8 @@ const USUAL_COLUMNS = 80;
 /** How wide the bar of a progress is: room for its words beside it on any screen. */
 const BAR_COLUMNS = 20;
 const CLEAR_LINE = '\r\u001b[K';
-/** Control characters, but for tabs and the ends of lines. */
-const STEERING = /[\p{Cc}--[\t\n]]/gv;
+/** Control characters, but for tabs and the ends of lines, and those that turn the direction of what follows. */
+const STEERING = /[[\p{Cc}\p{Bidi_Control}]--[\t\n]]/gv;
 
 /** A terminal over two streams. */
 export function createTerminal(
@@ -53,9 +53,10 @@ export function createTerminal(
       if (json) out.write(`${JSON.stringify(value, null, 2)}\n`);
     },
     progress(text, share) {
-      const told = share === undefined ? text : `${percentText(share)} ${text}`;
+      const words = readable(text);
+      const told = share === undefined ? words : `${percentText(share)} ${words}`;
       if (err.isTTY) {
-        const line = share === undefined ? text : `${barText(share)} ${told}`;
+        const line = share === undefined ? words : `${barText(share)} ${told}`;
         err.write(`${CLEAR_LINE}${line.slice(0, (err.columns ?? USUAL_COLUMNS) - 1)}`);
         open = true;
         return;
@@ -73,7 +74,7 @@ export function createTerminal(
 }
 
 /** What people wrote somewhere must not steer the terminal that shows it. */
-function readable(text: string): string {
+export function readable(text: string): string {
   return text.replace(STEERING, '');
 }
 

@@ -20,6 +20,7 @@ import { addReport } from './report.ts';
 import { addRetire } from './retire.ts';
 import { addRun } from './run.ts';
 import { addSegment } from './segment.ts';
+import { readable } from './terminal.ts';
 
 const program = new Command('winback')
   .description('Wins dormant customers back with timed sequences of email, SMS and incentives.')
@@ -66,7 +67,7 @@ try {
 function stopOn(fault: unknown): void {
   const words = fault instanceof WinbackError ? fault.message : fileFaultText(fault);
   if (words !== undefined) {
-    process.stderr.write(`${words}\n`, () => process.exit(BAD_INPUT));
+    process.stderr.write(`${readable(words)}\n`, () => process.exit(BAD_INPUT));
     return;
   }
   const { name } = describeFault(fault);

@@ -24,7 +24,7 @@ const ORDERS = [
 const DATE = `(?<!\\p{Nd}[-./]?)(?:${ORDERS.join('|')})(?![-./]?\\p{Nd})`;
 
 const DIGIT = `(?!${DATE})\\p{Nd}`;
-const NEXT = `[\\s()./\\-\\u2010-\\u2015\\u2212_·•]{0,3}${DIGIT}`;
+const NEXT = `[\\s()./|*\\-\\u2010-\\u2015\\u2212_·•]{0,3}${DIGIT}`;
 /** Four digits after a plus, or seven of them; the bracket before the first of them goes along where it is closed among them. */
 const NUMBER = `(?:\\((?=\\+?\\p{Nd}[\\p{Nd}\\s]{0,5}\\)))?(?:\\+\\(?${DIGIT}(?:${NEXT}){3}|${DIGIT}(?:${NEXT}){6})(?:${NEXT})*`;
 const DATE_OR_NUMBER = new RegExp(`(${DATE})|${NUMBER}`, 'gu');
@@ -37,8 +37,8 @@ const DATE_OR_NUMBER = new RegExp(`(${DATE})|${NUMBER}`, 'gu');
  * has seven digits goes, be it an order's id or a span of years: better that lost than a number told.
  */
 export function withoutContacts(text: string): string {
-  // Full-width letters and digits are letters and digits.
-  const plain = text.normalize('NFKC');
+  // Full-width letters and digits are letters and digits, and what cannot be seen divides nothing.
+  const plain = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
   const told = plain
     .replace(ADDRESS, 'an address')
     .replace(DATE_OR_NUMBER, (_found, date?: string) => date ?? 'a number');

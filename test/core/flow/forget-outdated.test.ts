@@ -114,6 +114,50 @@ describe('CMP-37: whoever is outdated', () => {
     expect((await services.consents.ofCustomer(ADA)).map(({ source }) => source)).toContain('a new file');
   });
 
+  test('who is heard of after a crash hears a no of their number once a file has brought it again', async () => {
+    const services = await both();
+    const erase = async () => {
+      throw new Error('throttled');
+    };
+    const crashing = { ...services, customers: { ...services.customers, erase } };
+    await expect(forgetOutdated(crashing, ADA, always)).rejects.toThrow('throttled');
+    const left = await services.customers.get(ADA);
+    expect(left === undefined ? undefined : reachOf(left, 'email')).toEqual({ may: false, because: 'noAddress' });
+    const profile = { customerId: ADA, email: EMAIL, consentSource: 'a new file', fields: {} };
+    const activities = [{ kind: 'order', day: '2026-06-30', cents: 100 }];
+    const again = KnownSchema.parse({ customerId: ADA, profile, activities });
+    await importCustomer(services, again, (row) => row, MORNING);
+    expect((await wordsOf(services)).customers).toContain(ADA);
+  });
+
+  test('a row that was made anew is never taken for the one that was read, even if the request is sent twice', async () => {
+    const services = await both();
+    const anew = KnownSchema.parse({ customerId: ADA, activities: [{ kind: 'order', day: '2026-06-30', cents: 100 }] });
+    const erase: Services['customers']['erase'] = async (id, revision) => {
+      await services.customers.erase(id, revision);
+      await importCustomer(services, anew, (row) => row, MORNING);
+      return services.customers.erase(id, revision);
+    };
+    const racing = { ...services, customers: { ...services.customers, erase } };
+    expect(await forgetOutdated(racing, ADA, always)).toEqual({ status: 'kept' });
+    const row = await services.customers.get(ADA);
+    expect(row?.activity.order?.last).toBe('2026-06-30');
+    expect(row?.email).toBeUndefined();
+  });
+
+  test('who is imported anew while the rest is erased keeps a proof of what their row says', async () => {
+    const services = await both();
+    const profile = { customerId: ADA, email: EMAIL, emailConsent: true, consentSource: 'a new file', fields: {} };
+    const anew = KnownSchema.parse({ customerId: ADA, profile, activities: [] });
+    const erase: Services['consents']['erase'] = async (id) => {
+      await importCustomer(services, anew, (row) => row, MORNING);
+      return services.consents.erase(id);
+    };
+    const racing = { ...services, consents: { ...services.consents, erase } };
+    expect((await forgetOutdated(racing, ADA, always)).status).toBe('erased');
+    expect(await services.consents.ofCustomer(ADA)).toMatchObject([{ state: 'granted', source: 'a new file' }]);
+  });
+
   test('is erased the next time when a crash came before the row went', async () => {
     const services = await both();
     const erase = async () => {
