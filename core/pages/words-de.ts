@@ -23,9 +23,9 @@ export const GERMAN: Words = {
   unsubscribe: {
     ask: {
       email: {
-        title: (shop) => `Keine E-Mails mehr von ${shop}?`,
+        title: (shop) => `Keine E\u2011Mails mehr von ${shop}?`,
         text: (shop) =>
-          `Sie erhalten dann keine Werbe-E-Mails mehr von ${shop}. Nachrichten zu Ihren Bestellungen sind davon nicht betroffen.`,
+          `Sie erhalten dann keine Werbe-E\u2011Mails mehr von ${shop}. Nachrichten zu Ihren Bestellungen sind davon nicht betroffen.`,
       },
       sms: {
         title: (shop) => `Keine SMS mehr von ${shop}?`,
@@ -39,7 +39,7 @@ export const GERMAN: Words = {
       title: 'Sie sind abgemeldet',
       text: {
         email: (shop) =>
-          `Sie erhalten keine Werbe-E-Mails mehr von ${shop}. Eine, die schon unterwegs ist, kann noch ankommen.`,
+          `Sie erhalten keine Werbe-E\u2011Mails mehr von ${shop}. Eine, die schon unterwegs ist, kann noch ankommen.`,
         sms: (shop) =>
           `Sie erhalten keine Werbe-SMS mehr von ${shop}. Eine, die schon unterwegs ist, kann noch ankommen.`,
       },
@@ -86,7 +86,7 @@ export const GERMAN: Words = {
     stop: {
       title: 'Oder alles beenden',
       text: (shop) =>
-        `Keine Werbung mehr von ${shop}, weder per E-Mail noch per SMS. Alles weiter oben spielt dann keine Rolle.`,
+        `Keine Werbung mehr von ${shop}, weder per E\u2011Mail noch per SMS. Alles weiter oben spielt dann keine Rolle.`,
       button: 'Alles beenden',
     },
     slow: 'Was Sie gerade eben geändert haben, ist hier vielleicht erst in einer Minute zu sehen.',
@@ -108,7 +108,7 @@ export const GERMAN: Words = {
     stopped: {
       title: 'Alles ist beendet',
       text: (shop) =>
-        `Sie erhalten keine Werbung mehr von ${shop}, weder per E-Mail noch per SMS. Eine Nachricht, die schon unterwegs ist, kann noch ankommen.`,
+        `Sie erhalten keine Werbung mehr von ${shop}, weder per E\u2011Mail noch per SMS. Eine Nachricht, die schon unterwegs ist, kann noch ankommen.`,
     },
   },
   survey: {

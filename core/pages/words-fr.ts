@@ -23,9 +23,9 @@ export const FRENCH: Words = {
   unsubscribe: {
     ask: {
       email: {
-        title: (shop) => `Ne plus recevoir d’e-mails de ${shop}\u00a0?`,
+        title: (shop) => `Ne plus recevoir d’e\u2011mails de ${shop}\u00a0?`,
         text: (shop) =>
-          `Vous ne recevrez plus d’e-mails publicitaires de ${shop}. Les messages sur vos commandes ne changent pas.`,
+          `Vous ne recevrez plus d’e\u2011mails publicitaires de ${shop}. Les messages sur vos commandes ne changent pas.`,
       },
       sms: {
         title: (shop) => `Ne plus recevoir de SMS de ${shop}\u00a0?`,
@@ -39,14 +39,14 @@ export const FRENCH: Words = {
       title: 'Votre désabonnement est enregistré',
       text: {
         email: (shop) =>
-          `Vous ne recevrez plus d’e-mails publicitaires de ${shop}. Un message déjà parti peut encore arriver.`,
+          `Vous ne recevrez plus d’e\u2011mails publicitaires de ${shop}. Un message déjà parti peut encore arriver.`,
         sms: (shop) =>
           `Vous ne recevrez plus de SMS publicitaires de ${shop}. Un message déjà parti peut encore arriver.`,
       },
     },
   },
   preferences: {
-    title: 'Que souhaitez-vous recevoir\u00a0?',
+    title: 'Que souhaitez\u2011vous recevoir\u00a0?',
     text: (shop) => `Choisissez ce que ${shop} peut vous envoyer. Les messages sur vos commandes ne changent pas.`,
     channels: {
       legend: 'Comment pouvons-nous vous écrire\u00a0?',
@@ -81,7 +81,7 @@ export const FRENCH: Words = {
     stop: {
       title: 'Ou tout arrêter',
       text: (shop) =>
-        `Plus aucune publicité de ${shop}, ni par e-mail ni par SMS. Ce qui précède ne compte alors plus.`,
+        `Plus aucune publicité de ${shop}, ni par e\u2011mail ni par SMS. Ce qui précède ne compte alors plus.`,
       button: 'Tout arrêter',
     },
     slow: 'Ce que vous venez de modifier peut mettre une minute à s’afficher ici.',
@@ -103,7 +103,7 @@ export const FRENCH: Words = {
     stopped: {
       title: 'Tout est arrêté',
       text: (shop) =>
-        `Vous ne recevrez plus de publicité de ${shop}, ni par e-mail ni par SMS. Un message déjà parti peut encore arriver.`,
+        `Vous ne recevrez plus de publicité de ${shop}, ni par e\u2011mail ni par SMS. Un message déjà parti peut encore arriver.`,
     },
   },
   survey: {
