@@ -5,31 +5,19 @@ import type { Postbox } from '#adapters/local/postbox';
 import type { Contacts } from '#core/contact';
 import { BadInput, TryAgain } from '#core/errors';
 import { report } from '#core/flow/report';
-import type { Services } from '#core/ports';
 import type { SequenceReport } from '#core/report';
 import type { Shop } from '#core/shop';
 import type { Instant } from '#core/time';
 import { awsFaultText } from './aws-faults.ts';
+import type { StageServices } from './open-stage.ts';
 import { openStored } from './open-stored.ts';
 import { loadPlan, shopOf, WORKFLOWS_FOLDER } from './plan.ts';
 import type { Terminal } from './terminal.ts';
 
 export type PlaceOptions = { readonly data: string; readonly stage?: string };
 
-export type PlaceServices = Pick<
-  Services,
-  | 'clock'
-  | 'customers'
-  | 'consents'
-  | 'enrollments'
-  | 'incentives'
-  | 'journal'
-  | 'journeys'
-  | 'models'
-  | 'randomness'
-  | 'reputation'
-  | 'sequences'
->;
+/** What a place of either kind has; the figures of a stage are counted anew on this machine. */
+export type PlaceServices = Omit<StageServices, 'figures'>;
 
 /** A world as commands see it that look into it or load into it. */
 export type Place = {

@@ -1,6 +1,6 @@
 // What do a customer's consents come to when a file speaks of them?
 import * as z from 'zod';
-import { CHANNELS } from '#core/channel';
+import { CHANNELS, type Channel } from '#core/channel';
 import { addressIn } from '#core/contact';
 import { type Consent, type Customer, MOST_WORDING } from '#core/customer';
 import { type Instant, InstantSchema } from '#core/time';
@@ -37,30 +37,24 @@ export function consentThatStays(before: Customer, after: Customer, profile: Tol
   return next;
 }
 
+/** Where a profile speaks of a channel's consent: what belongs together in whatever it is said. */
+export const CONSENT_FIELDS = {
+  email: {
+    said: 'emailConsent',
+    at: 'emailConsentAt',
+    wording: 'emailConsentWording',
+    source: 'emailConsentSource',
+  },
+  sms: { said: 'smsConsent', at: 'smsConsentAt', wording: 'smsConsentWording', source: 'smsConsentSource' },
+} as const satisfies Readonly<Record<Channel, Readonly<Record<string, keyof ToldConsents>>>>;
+
 /** Consents with what a file says of them. */
 export function consentAfter(consent: Customer['consent'], profile: ToldConsents, at: Instant): Customer['consent'] {
   const next = { ...consent };
-  for (const [channel, { source = profile.consentSource, ...told }] of [
-    [
-      'email',
-      {
-        granted: profile.emailConsent,
-        since: profile.emailConsentAt,
-        wording: profile.emailConsentWording,
-        source: profile.emailConsentSource,
-      },
-    ],
-    [
-      'sms',
-      {
-        granted: profile.smsConsent,
-        since: profile.smsConsentAt,
-        wording: profile.smsConsentWording,
-        source: profile.smsConsentSource,
-      },
-    ],
-  ] as const) {
-    const said = consentSaid(next[channel], told, source, at);
+  for (const channel of CHANNELS) {
+    const fields = CONSENT_FIELDS[channel];
+    const told = { granted: profile[fields.said], since: profile[fields.at], wording: profile[fields.wording] };
+    const said = consentSaid(next[channel], told, profile[fields.source] ?? profile.consentSource, at);
     if (said !== undefined) next[channel] = said;
   }
   return next;

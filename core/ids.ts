@@ -1,6 +1,6 @@
 // Ids and how they are built. Deterministic ids are what makes doing a thing twice the same as doing it once.
 import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod';
 import type { Day } from '#core/time';
 
@@ -64,6 +64,11 @@ export type EnrollmentId = z.infer<typeof EnrollmentIdSchema>;
 /** The one enrollment that a customer can have on a sequence for one silence; `episode` is the day of their last activity. */
 export function enrollmentIdOf(sequence: SequenceName, customerId: CustomerId, episode: Day): EnrollmentId {
   return `${sequence}_${customerId}_${episode.replaceAll('-', '')}` as EnrollmentId;
+}
+
+/** Bytes of chance as a word that an id may hold: two characters for each. */
+export function chanceWord(bytes: Uint8Array): string {
+  return bytesToHex(bytes);
 }
 
 /**

@@ -1,7 +1,9 @@
 // What do all rows of files together know of one customer, and what does her row look like with it?
 import * as z from 'zod';
+import { CHANNELS, type Channel } from '#core/channel';
 import { type Customer, CustomerSchema } from '#core/customer';
 import { BadInput } from '#core/errors';
+import { CONSENT_FIELDS } from '#core/file-consent';
 import { PastActivitySchema, type Profile, ProfileSchema, withActivities, withProfile } from '#core/history';
 import { CustomerIdSchema } from '#core/ids';
 import { type Instant, InstantSchema } from '#core/time';
@@ -60,25 +62,17 @@ export function saysNo({ profile, refusal }: Known): boolean {
   );
 }
 
-/** A consent, when it was given or taken back, what it was a yes to, and where, belong together. */
-const ABOUT = {
-  emailConsent: ['emailConsentAt', 'emailConsentWording', 'emailConsentSource'],
-  smsConsent: ['smsConsentAt', 'smsConsentWording', 'smsConsentSource'],
-} as const;
-type Said = keyof typeof ABOUT;
-const CONSENTS = ['emailConsent', 'smsConsent'] as const satisfies readonly Said[];
-
 /**
  * What two rows of one customer say together: the later one completes the earlier. A no stays, wherever it stands; of two
  * yeses the one that is newer by its own time, or has one; and a yes for a number ends with that number.
  */
 export function mergedProfile(earlier: Profile, later: Profile): Profile {
-  const stays = (said: Said) => isOfEarlier(said, earlier, later);
-  const consentSource = CONSENTS.every(stays) ? earlier.consentSource : later.consentSource;
-  const consents = CONSENTS.flatMap((said) => {
-    const from = stays(said) ? earlier : later;
-    if (stays(said) && endsWithNumber(said, earlier, later)) return [];
-    const [at, wording, source] = ABOUT[said];
+  const stays = (channel: Channel) => isOfEarlier(channel, earlier, later);
+  const consentSource = CHANNELS.every(stays) ? earlier.consentSource : later.consentSource;
+  const consents = CHANNELS.flatMap((channel) => {
+    const from = stays(channel) ? earlier : later;
+    if (stays(channel) && endsWithNumber(channel, earlier, later)) return [];
+    const { said, at, wording, source } = CONSENT_FIELDS[channel];
     const whence = from[said] === undefined ? undefined : (from[source] ?? from.consentSource);
     return [
       ...[said, at, wording].map((name) => [name, from[name]] as const),
@@ -94,24 +88,24 @@ export function mergedProfile(earlier: Profile, later: Profile): Profile {
   };
 }
 
-function isOfEarlier(said: Said, earlier: Profile, later: Profile): boolean {
+function isOfEarlier(channel: Channel, earlier: Profile, later: Profile): boolean {
+  const { said, at, wording } = CONSENT_FIELDS[channel];
   if (earlier[said] === false || later[said] === undefined) return true;
-  if (later[said] === false || earlier[said] === undefined || endsWithNumber(said, earlier, later)) return false;
-  const [at, wording] = ABOUT[said];
+  if (later[said] === false || earlier[said] === undefined || endsWithNumber(channel, earlier, later)) return false;
   const [first, second] = [earlier[at], later[at]];
   if (first === undefined && second === undefined) return later[wording] === undefined;
   return second === undefined || (first !== undefined && second <= first);
 }
 
 /** A yes to texts was given for the number beside it. */
-function endsWithNumber(said: Said, earlier: Profile, later: Profile): boolean {
+function endsWithNumber(channel: Channel, earlier: Profile, later: Profile): boolean {
   const hasMoved = earlier.phone !== undefined && later.phone !== undefined && earlier.phone !== later.phone;
-  return said === 'smsConsent' && earlier[said] === true && hasMoved;
+  return channel === 'sms' && earlier.smsConsent === true && hasMoved;
 }
 
 /** A field that is there and undefined would hide what the other row says. */
 function withoutConsents(profile: Profile): Profile {
-  const names: readonly string[] = CONSENTS.flatMap((said) => [said, ...ABOUT[said]]);
+  const names: readonly string[] = CHANNELS.flatMap((channel) => Object.values(CONSENT_FIELDS[channel]));
   const others = Object.entries(profile).filter(([name, value]) => value !== undefined && !names.includes(name));
   // The cast: fields that may be missing are the only ones that go.
   return Object.fromEntries(others) as Profile;

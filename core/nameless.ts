@@ -1,6 +1,6 @@
 // What is left of an enrollment so that reports go on counting it, when its customer has been erased: nobody's.
 import type { Enrollment } from '#core/enrollment';
-import { type CustomerId, CustomerIdSchema, enrollmentIdOf } from '#core/ids';
+import { type CustomerId, CustomerIdSchema, chanceWord, enrollmentIdOf } from '#core/ids';
 import { TimeZoneSchema } from '#core/time';
 
 /** Bytes of chance that stand for a customer: no two are the same, and nobody can tell whose they were. */
@@ -10,7 +10,7 @@ const NOWHERE = TimeZoneSchema.parse('UTC');
 
 /** The id of nobody. */
 export function namelessId(bytes: Uint8Array): CustomerId {
-  return CustomerIdSchema.parse(`nobody-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`);
+  return CustomerIdSchema.parse(`nobody-${chanceWord(bytes)}`);
 }
 
 /**

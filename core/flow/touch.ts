@@ -8,6 +8,7 @@ import type { SendTask } from '#core/flow/send-task';
 import { settlePast } from '#core/flow/settle';
 import { brokenLeg, type LegEnd, type TouchTask } from '#core/flow/touch-task';
 import { answerUnclaimed, closeByLeg } from '#core/flow/unclaimed';
+import { chanceWord } from '#core/ids';
 import type { Services } from '#core/ports';
 import { touchOf } from '#core/sequence';
 
@@ -29,7 +30,7 @@ export async function touch(services: Services, task: TouchTask): Promise<TouchA
 
 async function enter(services: Services, task: TouchTask): Promise<Claimed | LegEnd> {
   const { leg, expiresAt: until, token } = task;
-  const claimant = wordOf(services.randomness.bytes(CLAIMANT_BYTES));
+  const claimant = chanceWord(services.randomness.bytes(CLAIMANT_BYTES));
   const claim = { leg, until, token, at: services.clock.now(), claimant };
   const answer = await services.enrollments.claimLeg(task, claim);
   if (answer.status === 'missing')
@@ -60,8 +61,4 @@ async function runUpToSend(services: Services, task: TouchTask, enrollment: Acti
 /** Nothing went out, so the queue may try again. */
 async function giveBack(services: Services, task: TouchTask, mine: Active): Promise<void> {
   await changeEnrollment(services, task, (now) => released(now, mine, task.leg));
-}
-
-function wordOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

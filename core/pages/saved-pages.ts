@@ -4,7 +4,7 @@ import type { Choices } from '#core/pages/choices';
 import { dayTextAt } from '#core/pages/dates';
 import { type Html, html } from '#core/pages/html';
 import { type Asked, type Page, pageOf } from '#core/pages/page';
-import { linkTo, stopForm } from '#core/pages/shared';
+import { ifYouLike, linkTo, stopForm } from '#core/pages/shared';
 import { wordsIn } from '#core/pages/translations';
 import type { TimeZone } from '#core/time';
 
@@ -44,17 +44,10 @@ ${pause}
 }
 
 /** Says that everything is stopped. */
-export function stoppedPage({ language, token }: Pick<Asked, 'language' | 'token'>, shop: string): Page {
-  const { preferences, common } = wordsIn(language);
-  const { title, text } = preferences.stopped;
-  const body = html`<p>${text(shop)}</p>
-<div class="aside">
-<p class="soft">${common.ifYouLike}</p>
-<ul class="links">
-<li>${linkTo('s', token, common.why)}</li>
-<li>${linkTo('p', token, common.choose)}</li>
-</ul>
-</div>`;
+export function stoppedPage(asked: Pick<Asked, 'language' | 'token'>, shop: string): Page {
+  const { language } = asked;
+  const { title, text } = wordsIn(language).preferences.stopped;
+  const body = html`<p>${text(shop)}</p>\n${ifYouLike(asked)}`;
   return pageOf({ language, shop, title, body });
 }
 

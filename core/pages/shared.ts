@@ -9,6 +9,18 @@ export function linkTo(page: 'p' | 's', token: string, words: string): Html {
   return html`<a href="../${page}/${token}">${words}</a>`;
 }
 
+/** What somebody may say beside a no that is done: why, and what they would like instead. */
+export function ifYouLike({ language, token }: Pick<Asked, 'language' | 'token'>): Html {
+  const { common } = wordsIn(language);
+  return html`<div class="aside">
+<p class="soft">${common.ifYouLike}</p>
+<ul class="links">
+<li>${linkTo('s', token, common.why)}</li>
+<li>${linkTo('p', token, common.choose)}</li>
+</ul>
+</div>`;
+}
+
 /** Says that we do not know this link, and what works instead: nothing about anybody. */
 export function invalidLinkPage({ language }: Pick<Asked, 'language'>, shop: string): Page {
   const { title, text } = wordsIn(language).common.invalid;

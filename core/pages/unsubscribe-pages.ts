@@ -2,7 +2,7 @@
 import type { Channel } from '#core/channel';
 import { html } from '#core/pages/html';
 import { type Asked, type Page, pageOf } from '#core/pages/page';
-import { linkTo, unsubscribeForm } from '#core/pages/shared';
+import { ifYouLike, linkTo, unsubscribeForm } from '#core/pages/shared';
 import { wordsIn } from '#core/pages/translations';
 
 /** Asks whether to stop, with one button. */
@@ -16,16 +16,9 @@ ${unsubscribeForm(unsubscribe.button)}
 }
 
 /** Says that it is done, and where to say more: nothing of that is needed. */
-export function donePage({ language, token }: Asked, shop: string, channel: Channel): Page {
-  const { unsubscribe, common } = wordsIn(language);
-  const { title, text } = unsubscribe.done;
-  const body = html`<p>${text[channel](shop)}</p>
-<div class="aside">
-<p class="soft">${common.ifYouLike}</p>
-<ul class="links">
-<li>${linkTo('s', token, common.why)}</li>
-<li>${linkTo('p', token, common.choose)}</li>
-</ul>
-</div>`;
+export function donePage(asked: Asked, shop: string, channel: Channel): Page {
+  const { language } = asked;
+  const { title, text } = wordsIn(language).unsubscribe.done;
+  const body = html`<p>${text[channel](shop)}</p>\n${ifYouLike(asked)}`;
   return pageOf({ language, shop, title, body });
 }

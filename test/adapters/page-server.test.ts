@@ -5,10 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningPage, startPage } from '#adapters/local/page-server';
 import type { Postbox } from '#adapters/local/postbox';
 import { aFakePageWorld, type FakePageWorld, fakeCustomerPages } from '../support/fake-page-world.ts';
+import { type AskPage, askPageAt } from '../support/page-requests.ts';
 import { aLeavingEmail, aLeavingSms, openStoredPostbox } from '../support/stored-postbox.ts';
-
-type Asking = { readonly headers?: Record<string, string>; readonly body?: string };
-type Answered = { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string };
 
 let postbox: Postbox;
 let closeStore: () => Promise<void>;
@@ -27,15 +25,7 @@ afterEach(async () => {
   await closeStore();
 });
 
-/** Sends exactly this path: fetch would tidy it up first. */
-async function ask(method: string, path: string, { headers = {}, body }: Asking = {}): Promise<Answered> {
-  const sent = request({ host: '127.0.0.1', port: page.port, method, path, headers });
-  sent.end(body);
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  let text = '';
-  for await (const chunk of answer) text += String(chunk);
-  return { status: answer.statusCode ?? 0, headers: answer.headers, body: text };
-}
+const ask: AskPage = (method, path, asking) => askPageAt(page.port, method, path, asking);
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const act = (body: unknown, headers: Record<string, string> = {}) =>

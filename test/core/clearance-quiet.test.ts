@@ -4,6 +4,7 @@ import { type ClearanceFacts, clearanceOf, reasonToStop } from '#core/clearance'
 import { PublishedSequenceSchema, type Touch } from '#core/sequence';
 import { InstantSchema } from '#core/time';
 import { aCustomer, anEnrollment, aPublishedFile } from '../support/builders.ts';
+import { clearanceFacts } from '../support/clearance-facts.ts';
 
 const at = (text: string) => InstantSchema.parse(text);
 const { sequence } = PublishedSequenceSchema.parse(
@@ -18,20 +19,8 @@ const NOW = at('2026-07-06T14:10:00.000Z');
 const EVENING = at('2026-07-07T00:30:00.000Z');
 const sms = (when: string) => ({ at: when, channel: 'sms' as const });
 
-function facts(overrides: Partial<ClearanceFacts> = {}): ClearanceFacts {
-  return {
-    now: NOW,
-    timeScale: 1,
-    enrollment: anEnrollment({ claimed: 1 }),
-    customer: aCustomer(),
-    sequence,
-    touch: nudge,
-    turnEnds: at('2026-07-12T14:00:00.000Z'),
-    cap: undefined,
-    incentive: 'none',
-    ...overrides,
-  };
-}
+const facts = (overrides: Partial<ClearanceFacts> = {}) =>
+  clearanceFacts({ now: NOW, sequence, touch: nudge, ...overrides });
 
 describe('CMP-22, CMP-23: quiet hours by law', () => {
   test('hold an SMS at 20:30 where Florida may be, and not one to New York', () => {

@@ -4,6 +4,7 @@ import { PublishedSequenceSchema, type Touch } from '#core/sequence';
 import { ShopSchema } from '#core/shop';
 import { DaySchema, InstantSchema } from '#core/time';
 import { aCustomer, anEnrollment, aPublishedFile } from '../support/builders.ts';
+import { clearanceFacts } from '../support/clearance-facts.ts';
 
 const at = (text: string) => InstantSchema.parse(text);
 const { sequence } = PublishedSequenceSchema.parse(
@@ -21,20 +22,8 @@ const sent = (when: string) => ({ status: 'sent', at: when, channel: 'email', pr
 const capOf = (messages: number, span: string) =>
   ShopSchema.parse({ ...aPublishedFile().shop, 'at most': { messages, in: span } }).cap;
 
-function facts(overrides: Partial<ClearanceFacts> = {}): ClearanceFacts {
-  return {
-    now: NOW,
-    timeScale: 1,
-    enrollment: anEnrollment({ claimed: 1 }),
-    customer: aCustomer(),
-    sequence,
-    touch: nudge,
-    turnEnds: at('2026-07-12T14:00:00.000Z'),
-    cap: undefined,
-    incentive: 'none',
-    ...overrides,
-  };
-}
+const facts = (overrides: Partial<ClearanceFacts> = {}) =>
+  clearanceFacts({ now: NOW, sequence, touch: nudge, ...overrides });
 
 test('with nothing against it, a touch goes out', () => {
   expect(clearanceOf(facts())).toEqual({ say: 'send' });
